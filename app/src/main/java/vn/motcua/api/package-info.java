@@ -1,5 +1,18 @@
 /** The REST interface: every page's twin for other systems. */
-@ApplicationModule(allowedDependencies = {"shared", "calendar", "organization", "process", "catalog", "documents", "payment", "dossier", "feedback", "reporting", "identity"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "calendar",
+            "organization",
+            "process",
+            "catalog",
+            "documents",
+            "payment",
+            "dossier",
+            "feedback",
+            "reporting",
+            "identity"
+        })
 @NullMarked
 package vn.motcua.api;
 

@@ -1,5 +1,6 @@
 /** Takes a dossier from intake to the returned result, and keeps its ledger. */
-@ApplicationModule(allowedDependencies = {"shared", "catalog", "process", "calendar", "organization", "documents", "payment"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "catalog", "process", "calendar", "organization", "documents", "payment"})
 @NullMarked
 package vn.motcua.dossier;
 

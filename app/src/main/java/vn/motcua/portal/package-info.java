@@ -1,5 +1,19 @@
 /** Pages for citizens and businesses. */
-@ApplicationModule(allowedDependencies = {"shared", "calendar", "organization", "process", "catalog", "documents", "payment", "dossier", "feedback", "reporting", "web", "identity"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "calendar",
+            "organization",
+            "process",
+            "catalog",
+            "documents",
+            "payment",
+            "dossier",
+            "feedback",
+            "reporting",
+            "web",
+            "identity"
+        })
 @NullMarked
 package vn.motcua.portal;
 
