@@ -1,0 +1,4 @@
+package vn.motcua.payment;
+
+/** Identity of what a subject owes. */
+public record ChargeId(long value) {}
