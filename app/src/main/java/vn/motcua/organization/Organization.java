@@ -1,34 +1,29 @@
 package vn.motcua.organization;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.annotation.Transactional;
 import vn.motcua.shared.Vietnam;
 
 /**
  * Agencies over time, their units and officers, and who may do what. Answers come from a directory in memory; a change
- * made by another node is noticed within {@link #LOOK_AGAIN}.
+ * made by another node is noticed within seconds.
  */
 @Service
 public class Organization {
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-
-    private final JdbcClient jdbc;
+    private final DirectoryCache cache;
+    private final Registry registry;
     private final Clock clock;
-    private volatile @Nullable Directory directory;
-    private volatile long lookedAt;
 
-    Organization(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+    Organization(DirectoryCache cache, Registry registry, Clock clock) {
+        this.cache = cache;
+        this.registry = registry;
         this.clock = clock;
     }
 
@@ -99,43 +94,24 @@ public class Organization {
         return Optional.ofNullable(directory().actor(id, today()));
     }
 
+    /** Whether there is neither agency nor officer yet. */
+    public boolean isEmpty() {
+        return registry.isEmpty();
+    }
+
+    /** Takes an administrator of the whole system into service, who belongs to no unit and sees no dossiers. */
+    @Transactional
+    public OfficerId addAdministrator(String login, String name) {
+        OfficerId officer = registry.addOfficer(login, name);
+        registry.appoint(officer, null, "admin", today());
+        return officer;
+    }
+
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), Vietnam.ZONE);
     }
 
     private Directory directory() {
-        if (TransactionSynchronizationManager.hasResource(this)) {
-            return Directory.load(jdbc); // this transaction has changed it: what it sees is not yet for others
-        }
-        Directory known = directory;
-        long now = System.nanoTime();
-        if (known != null && now - lookedAt < LOOK_AGAIN.toNanos()) {
-            return known;
-        }
-        lookedAt = now;
-        if (known == null || known.revision() != Directory.currentRevision(jdbc)) {
-            known = Directory.load(jdbc);
-            directory = known;
-        }
-        return known;
-    }
-
-    /** Must be called by whatever changes the organization's tables, inside its transaction. */
-    void changed() {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            directory = null;
-            return;
-        }
-        if (TransactionSynchronizationManager.hasResource(this)) {
-            return;
-        }
-        TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-                TransactionSynchronizationManager.unbindResource(Organization.this);
-                directory = null;
-            }
-        });
+        return cache.get();
     }
 }
