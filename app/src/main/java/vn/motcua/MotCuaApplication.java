@@ -1,13 +1,24 @@
 package vn.motcua;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import vn.motcua.database.DatabaseStart;
+import vn.motcua.shared.Vietnam;
 
 /** Starts the one-stop shop: portal, desk, administration and API in one process. */
 @SpringBootApplication
 public class MotCuaApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(MotCuaApplication.class, args);
+        var application = new SpringApplication(MotCuaApplication.class);
+        application.addListeners(new DatabaseStart());
+        application.run(args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.system(Vietnam.ZONE);
     }
 }
