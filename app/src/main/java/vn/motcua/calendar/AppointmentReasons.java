@@ -91,9 +91,8 @@ final class AppointmentReasons {
         } else if (calendar.isWorkingDay(at.toLocalDate())) {
             tell("outside-hours");
         }
-        LocalDate first = calendar.isWorkingDay(at.toLocalDate())
-                ? at.toLocalDate().plusDays(1)
-                : at.toLocalDate();
+        LocalDate first =
+                calendar.isWorkingDay(at.toLocalDate()) ? at.toLocalDate().plusDays(1) : at.toLocalDate();
         skipped(first, start.toLocalDate());
         tell("starts", start);
     }
@@ -196,14 +195,14 @@ final class AppointmentReasons {
         private void day(LocalDate date) {
             counted++;
             SpecialDay special = calendar.specialDay(date);
-            if (start == null && special == null) {
-                tell("nth-day", date, counted);
-            } else if (start == null) {
-                tell("nth-day-special", date, counted, special.name());
-            } else if (special == null) {
-                tell("day", date, minutes(date));
+            if (special == null) {
+                tell(start == null ? "nth-day" : "day", date, start == null ? (Object) counted : minutes(date));
             } else {
-                tell("day-special", date, minutes(date), special.name());
+                tell(
+                        start == null ? "nth-day-special" : "day-special",
+                        date,
+                        start == null ? (Object) counted : minutes(date),
+                        special.name());
             }
         }
 

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param cutoff what is received after this time of day (Vietnamese time) counts as received when the next working day
  *     begins; what is received in this very minute still counts today. {@code null}: no such rule
  */
-public record AppointmentRule(Term term, DayCount count, @Nullable LocalTime cutoff) {}
+public record AppointmentRule(
+        Term term, DayCount count, @Nullable LocalTime cutoff) {}

@@ -37,7 +37,10 @@ final class DefinitionCheck {
         if (definition.to().isBefore(definition.from())
                 || definition.from().isBefore(FIRST)
                 || definition.to().isAfter(LAST)) {
-            refuse("calendar.span", definition.from().format(DATE), definition.to().format(DATE));
+            refuse(
+                    "calendar.span",
+                    definition.from().format(DATE),
+                    definition.to().format(DATE));
         }
         if (definition.minutesPerDay() < 1 || definition.minutesPerDay() > DayHours.MINUTES) {
             refuse("calendar.minutes-per-day", definition.minutesPerDay());
@@ -65,9 +68,17 @@ final class DefinitionCheck {
         int end = 0;
         for (Shift shift : sorted) {
             if (!shift.onWholeMinutes() || shift.end() <= shift.start()) {
-                refuse("calendar.shift", day.getValue(), shift.from().toString(), shift.to().toString());
+                refuse(
+                        "calendar.shift",
+                        day.getValue(),
+                        shift.from().toString(),
+                        shift.to().toString());
             } else if (shift.start() < end) {
-                refuse("calendar.overlapping-shifts", day.getValue(), shift.from().toString(), shift.to().toString());
+                refuse(
+                        "calendar.overlapping-shifts",
+                        day.getValue(),
+                        shift.from().toString(),
+                        shift.to().toString());
             }
             end = Math.max(end, shift.end());
         }
@@ -80,7 +91,10 @@ final class DefinitionCheck {
                 refuse("calendar.day-twice", day.date().format(DATE));
             }
             if (day.date().isBefore(definition.from()) || day.date().isAfter(definition.to())) {
-                refuse("calendar.day-outside", day.date().format(DATE), day.name().vi());
+                refuse(
+                        "calendar.day-outside",
+                        day.date().format(DATE),
+                        day.name().vi());
             }
         }
     }

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     the shifts of the week's first working day
  * @param source the law, announcement or decision it rests on
  */
-public record SpecialDay(LocalDate date, DayType type, DayName name, @Nullable DayOfWeek hoursOf, String source) {
+public record SpecialDay(
+        LocalDate date,
+        DayType type,
+        DayName name,
+        @Nullable DayOfWeek hoursOf,
+        String source) {
 
     static SpecialDay off(LocalDate date, DayName name, String source) {
         return new SpecialDay(date, DayType.OFF, name, null, source);

@@ -56,8 +56,8 @@ public final class WorkingCalendar {
         int days = Math.toIntExact(definition.to().toEpochDay() - firstDay + 1);
         hours = hours(definition, days);
         workingDaysBefore = new int[days + 1];
-        workingDays = new int[(int)
-                Arrays.stream(hours).filter(day -> day.total() > 0).count()];
+        workingDays = new int
+                [(int) Arrays.stream(hours).filter(day -> day.total() > 0).count()];
         minutesBefore = new int[workingDays.length + 1];
         int count = 0;
         for (int day = 0; day < days; day++) {
@@ -244,8 +244,7 @@ public final class WorkingCalendar {
         if (cutoff == null || !today || !at.toLocalTime().isAfter(cutoff)) {
             return moment;
         }
-        return nextWorkingMoment(
-                instant(nextWorkingDay(at.toLocalDate()).toEpochDay() * DayHours.MINUTES));
+        return nextWorkingMoment(instant(nextWorkingDay(at.toLocalDate()).toEpochDay() * DayHours.MINUTES));
     }
 
     /** Civil Code 2015, art. 147–148: the day of receipt is not counted; a missing day of the month is its last. */
@@ -266,7 +265,8 @@ public final class WorkingCalendar {
         return LocalDate.ofEpochDay(firstDay + workingDays[working]);
     }
 
-    @Nullable SpecialDay specialDay(LocalDate date) {
+    @Nullable
+    SpecialDay specialDay(LocalDate date) {
         return specialDays.get(date);
     }
 
@@ -281,8 +281,8 @@ public final class WorkingCalendar {
     private int dayOfSpan(long epochDay) {
         long day = epochDay - firstDay;
         if (day < 0 || day >= hours.length) {
-            throw new IllegalArgumentException(LocalDate.ofEpochDay(epochDay) + " is outside " + id + ": " + firstDay()
-                    + " to " + lastDay());
+            throw new IllegalArgumentException(
+                    LocalDate.ofEpochDay(epochDay) + " is outside " + id + ": " + firstDay() + " to " + lastDay());
         }
         return (int) day;
     }
