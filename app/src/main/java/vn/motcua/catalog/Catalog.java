@@ -1,0 +1,165 @@
+package vn.motcua.catalog;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import vn.motcua.organization.Agency;
+import vn.motcua.organization.Organization;
+import vn.motcua.process.DefinitionId;
+import vn.motcua.shared.Money;
+import vn.motcua.shared.Vietnam;
+
+/** The published procedures (danh mục thủ tục hành chính): found, read, and priced. */
+@Service
+public class Catalog {
+
+    private final JdbcClient jdbc;
+    private final Search search;
+    private final Organization organization;
+    private final FeeRules feeRules;
+    private final Clock clock;
+    /** Versions are immutable save for their end, which {@link #version} readers don't decide by. */
+    private final Map<ProcedureVersionId, Procedure> versions = new ConcurrentHashMap<>();
+
+    Catalog(JdbcClient jdbc, Search search, Organization organization, FeeRules feeRules, Clock clock) {
+        this.jdbc = jdbc;
+        this.search = search;
+        this.organization = organization;
+        this.feeRules = feeRules;
+        this.clock = clock;
+    }
+
+    /**
+     * The procedures in force today that match what a person typed, best first: full or everyday names, a code, with
+     * accents or none, unfinished words and small typing errors allowed. A blank query gives all, by sector and name.
+     *
+     * @param audience only those for this audience; {@code null} = all that are open to the public
+     */
+    @Transactional(readOnly = true)
+    public List<ProcedureSummary> search(String query, @Nullable Audience audience) {
+        return search.find(query, audience, today()).stream()
+                .map(this::version)
+                .map(Catalog::summary)
+                .toList();
+    }
+
+    /** The version of a procedure that is in force today. */
+    public Optional<Procedure> current(String code) {
+        return currentOn(code, today());
+    }
+
+    /** The version of a procedure that is in force on a day. */
+    public Optional<Procedure> currentOn(String code, LocalDate day) {
+        return jdbc.sql("""
+                        SELECT v.id
+                          FROM catalog.procedure_version v JOIN catalog.procedure p ON p.id = v.procedure_id
+                         WHERE p.code = :code AND v.validity @> :day
+                        """)
+                .param("code", code)
+                .param("day", day)
+                .query(Long.class)
+                .optional()
+                .map(id -> version(new ProcedureVersionId(id)));
+    }
+
+    /** A version by its id, in force or not. An unknown id is a bug. */
+    public Procedure version(ProcedureVersionId id) {
+        Procedure known = versions.get(id);
+        if (known == null) {
+            known = load(id);
+            versions.put(id, known);
+        }
+        return known;
+    }
+
+    /** The agencies of today that offer a procedure: those of its level that have the unit that answers for it. */
+    public List<Agency> offeredBy(Procedure procedure) {
+        return organization.agencies(clock.instant()).stream()
+                .filter(a -> a.level() == procedure.agencyLevel())
+                .filter(a -> organization.unitOf(a.id(), procedure.unitKey()).isPresent())
+                .toList();
+    }
+
+    /** What a dossier with these answers costs; its case is the one the answers make it. */
+    public Money fee(Procedure procedure, Map<String, Object> answers, Channel channel) {
+        return fee(procedure, procedure.caseOf(answers).key(), answers, channel);
+    }
+
+    /**
+     * What a dossier of a case costs, in all. Never negative. While answers are missing, what depends on them is not in
+     * the sum; {@link #feeLines} tells which.
+     */
+    public Money fee(Procedure procedure, String caseKey, Map<String, Object> answers, Channel channel) {
+        Money sum = Money.ZERO;
+        for (FeeLine line : feeLines(procedure, caseKey, answers, channel)) {
+            Money amount = line.amount();
+            sum = amount == null ? sum : sum.plus(amount);
+        }
+        return sum;
+    }
+
+    /** Each fee with what it comes to. */
+    public List<FeeLine> feeLines(Procedure procedure, String caseKey, Map<String, Object> answers, Channel channel) {
+        List<FeeLine> lines = new ArrayList<>();
+        for (Fee fee : procedure.fees()) {
+            lines.add(new FeeLine(fee, feeRules.amount(fee, answers, channel, caseKey)));
+        }
+        return lines;
+    }
+
+    /** The files a version was published from, by file name, for export and for comparing versions. */
+    public Map<String, String> sourceOf(ProcedureVersionId id) {
+        String files = jdbc.sql("SELECT package::text FROM catalog.procedure_version WHERE id = :id")
+                .param("id", id.value())
+                .query(String.class)
+                .single();
+        return ProcedurePackage.fromJson(Json.MAPPER.readTree(files)).files();
+    }
+
+    private Procedure load(ProcedureVersionId id) {
+        return jdbc.sql("""
+                        SELECT p.id AS procedure, v.valid_from, v.valid_to, v.definition_id,
+                               v.record::text AS record, v.form_schema::text AS form_schema, v.form_ui::text AS form_ui
+                          FROM catalog.procedure_version v JOIN catalog.procedure p ON p.id = v.procedure_id
+                         WHERE v.id = :id
+                        """)
+                .param("id", id.value())
+                .query((row, n) -> {
+                    JsonNode schema = Json.MAPPER.readTree(row.getString("form_schema"));
+                    JsonNode ui = Json.MAPPER.readTree(row.getString("form_ui"));
+                    return RecordReader.procedure(
+                            id,
+                            new ProcedureId(row.getLong("procedure")),
+                            Json.MAPPER.readTree(row.getString("record")),
+                            row.getObject("valid_from", LocalDate.class),
+                            row.getObject("valid_to", LocalDate.class),
+                            new DefinitionId(row.getLong("definition_id")),
+                            FormReader.form(schema, ui, clock));
+                })
+                .single();
+    }
+
+    private static ProcedureSummary summary(Procedure p) {
+        return new ProcedureSummary(
+                p.code(),
+                p.name(),
+                p.shortName(),
+                p.sectorName(),
+                p.cases().getFirst().termText(),
+                RecordReader.feeText(p.fees()),
+                p.serviceLevel());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Vietnam.ZONE);
+    }
+}

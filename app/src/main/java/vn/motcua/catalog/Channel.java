@@ -1,0 +1,8 @@
+package vn.motcua.catalog;
+
+/** How a dossier reaches the desk (cách thức thực hiện). */
+public enum Channel {
+    COUNTER,
+    ONLINE,
+    POST
+}

@@ -1,0 +1,133 @@
+package vn.motcua.catalog;
+
+import static vn.motcua.catalog.RecordReader.each;
+import static vn.motcua.catalog.RecordReader.text;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Finds everything wrong with a package short of its process, which the process module judges. */
+@Component
+class PackageCheck {
+
+    private static final ObjectMapper YAML = new YAMLMapper();
+
+    private final Schema recordSchema = Json.SCHEMAS.getSchema(resource("catalog/procedure.schema.json"));
+    private final Schema uiSchema = Json.SCHEMAS.getSchema(resource("catalog/form-ui.schema.json"));
+    private final FeeCheck feeCheck;
+
+    PackageCheck(FeeCheck feeCheck) {
+        this.feeCheck = feeCheck;
+    }
+
+    /** A package whose files could be read and hold together. */
+    record Checked(JsonNode procedure, JsonNode schema, JsonNode ui) {}
+
+    /** {@code null} when something is wrong, and then {@code faults} says what. */
+    @Nullable
+    Checked check(ProcedurePackage pack, Faults faults) {
+        for (String name : ProcedurePackage.NAMES) {
+            if (pack.file(name).isBlank()) {
+                faults.at(name, "", "package-file-missing");
+            }
+        }
+        if (!faults.none()) {
+            return null;
+        }
+        JsonNode record = parse(pack, ProcedurePackage.RECORD, YAML, recordSchema, faults);
+        JsonNode ui = parse(pack, ProcedurePackage.UI, Json.MAPPER, uiSchema, faults);
+        JsonNode schema = parse(pack, ProcedurePackage.SCHEMA, Json.MAPPER, null, faults);
+        if (schema != null) {
+            FormCheck.schema(schema, faults);
+        }
+        if (record == null || ui == null || schema == null || !faults.none()) {
+            return null;
+        }
+        FormCheck.ui(ui, schema, faults);
+        record(record, pack, FormCheck.options(ui), faults);
+        if (!faults.none()) {
+            return null;
+        }
+        feeCheck.check(record, schema, ui, faults);
+        return faults.none() ? new Checked(record, schema, ui) : null;
+    }
+
+    private static @Nullable JsonNode parse(
+            ProcedurePackage pack, String file, ObjectMapper mapper, @Nullable Schema schema, Faults faults) {
+        try {
+            JsonNode node = mapper.readTree(pack.file(file));
+            if (schema == null) {
+                return node;
+            }
+            List<Error> errors = schema.validate(node);
+            for (Error error : errors) {
+                faults.at(file, error.getInstanceLocation().toString(), "package-wrong", error.getMessage());
+            }
+            return errors.isEmpty() ? node : null;
+        } catch (JacksonException e) {
+            faults.at(file, "", "package-unreadable", e.getOriginalMessage());
+            return null;
+        }
+    }
+
+    private static void record(JsonNode r, ProcedurePackage pack, FormCheck.Options fields, Faults faults) {
+        String file = ProcedurePackage.RECORD;
+        if (!text(r, "code").equals(pack.code())) {
+            faults.at(file, "/code", "package-code", text(r, "code"), pack.code());
+        }
+        if (r.has("validTo") && text(r, "validTo").compareTo(text(r, "validFrom")) <= 0) {
+            faults.at(file, "/validTo", "package-validity");
+        }
+        if (text(r, "serviceLevel").equals("PARTIAL")
+                && text(r, "serviceLevelReason").isEmpty()) {
+            faults.at(file, "/serviceLevelReason", "package-reason-missing");
+        }
+        if (each(r.path("channels")).stream().noneMatch(c -> c.path("offered").asBoolean(false))) {
+            faults.at(file, "/channels", "package-no-channel");
+        }
+        unique(r.path("channels"), "channel", "/channels", faults);
+        unique(r.path("cases"), "key", "/cases", faults);
+        unique(r.path("fees"), "key", "/fees", faults);
+        for (int i = 0; i < r.path("cases").size(); i++) {
+            JsonNode c = r.path("cases").path(i);
+            String at = "/cases/" + i;
+            fields.mustKnow(c.path("when"), file, at + "/when", faults);
+            unique(c.path("papers"), "key", at + "/papers", faults);
+            for (int p = 0; p < c.path("papers").size(); p++) {
+                JsonNode paper = c.path("papers").path(p);
+                fields.mustKnow(paper.path("showWhen"), file, at + "/papers/" + p + "/showWhen", faults);
+            }
+        }
+    }
+
+    private static void unique(JsonNode list, String key, String path, Faults faults) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < list.size(); i++) {
+            String value = text(list.path(i), key);
+            if (!seen.add(value)) {
+                faults.at(ProcedurePackage.RECORD, path + "/" + i + "/" + key, "package-twice", value);
+            }
+        }
+    }
+
+    private static JsonNode resource(String path) {
+        try (InputStream in = new ClassPathResource(path).getInputStream()) {
+            return Json.MAPPER.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

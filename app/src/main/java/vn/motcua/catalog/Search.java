@@ -1,0 +1,81 @@
+package vn.motcua.catalog;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds procedures by what people type. Must run inside a transaction: it sets the trigram thresholds for itself. */
+@Component
+class Search {
+
+    private static final int MOST = 50;
+
+    private final JdbcClient jdbc;
+    private final SearchWords words;
+
+    Search(JdbcClient jdbc, SearchWords words) {
+        this.jdbc = jdbc;
+        this.words = words;
+    }
+
+    /** Versions in force that day, best match first; all of them for a blank query. */
+    List<ProcedureVersionId> find(String query, @Nullable Audience audience, LocalDate today) {
+        String asked = words.asked(query);
+        return asked.isEmpty() ? all(audience, today) : matching(asked, audience, today);
+    }
+
+    private List<ProcedureVersionId> all(@Nullable Audience audience, LocalDate today) {
+        return jdbc.sql("""
+                        SELECT v.id
+                          FROM catalog.procedure_version v
+                         WHERE v.validity @> :today AND v.audiences && :audiences::text[]
+                         ORDER BY public.fold(v.record -> 'sector' ->> 'name'), public.fold(v.record ->> 'shortName'), v.id
+                        """)
+                .param("today", today)
+                .param("audiences", audiences(audience))
+                .query((row, n) -> new ProcedureVersionId(row.getLong("id")))
+                .list();
+    }
+
+    private List<ProcedureVersionId> matching(String asked, @Nullable Audience audience, LocalDate today) {
+        jdbc.sql("""
+                        SELECT set_config('pg_trgm.similarity_threshold', '0.28', true),
+                               set_config('pg_trgm.word_similarity_threshold', '0.5', true)
+                        """).query().singleRow();
+        return jdbc.sql("""
+                        WITH asked AS (
+                            SELECT public.fold(:asked) AS words),
+                        hit AS (
+                            SELECT p.version_id,
+                                   max(p.weight * greatest(
+                                       similarity(p.phrase, a.words),
+                                       0.95 * word_similarity(a.words, p.phrase),
+                                       0.90 * word_similarity(p.phrase, a.words),
+                                       CASE WHEN p.phrase LIKE a.words || '%' THEN 0.98
+                                            WHEN p.phrase LIKE '% ' || a.words || '%' THEN 0.90
+                                            ELSE 0 END)) AS best,
+                                   avg(similarity(p.phrase, a.words)) AS overall
+                              FROM catalog.procedure_phrase p CROSS JOIN asked a
+                             WHERE p.phrase % a.words OR p.phrase %> a.words
+                                OR p.phrase LIKE a.words || '%' OR p.phrase LIKE '% ' || a.words || '%'
+                             GROUP BY p.version_id)
+                        SELECT v.id
+                          FROM hit JOIN catalog.procedure_version v ON v.id = hit.version_id
+                         WHERE v.validity @> :today AND v.audiences && :audiences::text[] AND hit.best >= 0.3
+                         ORDER BY hit.best DESC, hit.overall DESC, v.id
+                         LIMIT :most
+                        """)
+                .param("asked", asked)
+                .param("today", today)
+                .param("audiences", audiences(audience))
+                .param("most", MOST)
+                .query((row, n) -> new ProcedureVersionId(row.getLong("id")))
+                .list();
+    }
+
+    private static String audiences(@Nullable Audience audience) {
+        return audience == null ? "{CITIZEN,BUSINESS}" : "{" + audience.name() + "}";
+    }
+}
