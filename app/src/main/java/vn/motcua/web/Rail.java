@@ -1,0 +1,25 @@
+package vn.motcua.web;
+
+import java.util.List;
+
+/** The rail of queues beside the desk's work. */
+public record Rail(List<Group> groups) {
+
+    public static final Rail EMPTY = new Rail(List.of());
+
+    public Rail {
+        groups = List.copyOf(groups);
+    }
+
+    public record Group(String title, List<Item> items) {
+        public Group {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * @param count dossiers in the queue; negative: not counted
+     * @param alert the count is bad news, for example overdue
+     */
+    public record Item(String href, String label, String icon, long count, boolean alert) {}
+}

@@ -1,0 +1,19 @@
+package vn.motcua.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who looks at the page, as its header tells it.
+ *
+ * @param name the name shown
+ * @param post where an officer works, for example "Chuyên viên, Phòng Tư pháp"; empty for citizens
+ * @param officer an officer signed in at the desk; otherwise a signed-in citizen
+ */
+public record Visitor(String name, String post, boolean officer) {
+
+    /** Told by the module that signs people in. */
+    public interface Source {
+        @Nullable Visitor visitor(HttpServletRequest request);
+    }
+}
