@@ -14,6 +14,7 @@ public record Visitor(String name, String post, boolean officer) {
 
     /** Told by the module that signs people in. */
     public interface Source {
-        @Nullable Visitor visitor(HttpServletRequest request);
+        @Nullable
+        Visitor visitor(HttpServletRequest request);
     }
 }

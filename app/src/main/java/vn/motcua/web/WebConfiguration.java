@@ -31,7 +31,8 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler(Assets.ROOT + "**")
                 .addResourceLocations("classpath:/static/assets/")
-                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
     }
 
     @Override
@@ -60,7 +61,9 @@ class WebConfiguration implements WebMvcConfigurer {
             ModelAndView page = new ModelAndView("error/page");
             page.setStatus(status);
             page.addObject("kind", kind(status));
-            page.addObject("desk", pages.of(request).under("/lam-viec") || pages.of(request).under("/quan-tri"));
+            page.addObject(
+                    "desk",
+                    pages.of(request).under("/lam-viec") || pages.of(request).under("/quan-tri"));
             return page;
         };
     }

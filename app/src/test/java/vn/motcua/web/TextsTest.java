@@ -36,15 +36,15 @@ class TextsTest {
     void no_text_has_a_single_apostrophe_that_would_vanish() {
         for (String language : new String[] {"vi", "en"}) {
             texts.all(language)
-                    .forEach((key, pattern) -> assertThat(pattern.replace("''", ""))
-                            .as(key)
-                            .doesNotContain("'"));
+                    .forEach((key, pattern) ->
+                            assertThat(pattern.replace("''", "")).as(key).doesNotContain("'"));
         }
     }
 
     @Test
     void a_missing_text_is_an_error_in_tests_and_never_a_key_on_a_page() {
-        assertThatThrownBy(() -> texts.get(Vietnam.LOCALE, "web.no-such-text")).hasMessageContaining("web.no-such-text");
+        assertThatThrownBy(() -> texts.get(Vietnam.LOCALE, "web.no-such-text"))
+                .hasMessageContaining("web.no-such-text");
         assertThat(new Texts(false).get(Vietnam.LOCALE, "web.no-such-text")).doesNotContain("web.");
     }
 
@@ -73,12 +73,13 @@ class TextsTest {
 
     @Test
     void every_status_has_its_word_in_both_languages_on_both_sides() {
-        assertThat(Arrays.stream(StatusLook.values()).flatMap(s -> Arrays.stream(new String[] {
-                    texts.get(Vietnam.LOCALE, s.portalKey()),
-                    texts.get(Texts.ENGLISH, s.portalKey()),
-                    texts.get(Vietnam.LOCALE, s.deskKey()),
-                    texts.get(Texts.ENGLISH, s.deskKey())
-                })))
+        assertThat(Arrays.stream(StatusLook.values())
+                        .flatMap(s -> Arrays.stream(new String[] {
+                            texts.get(Vietnam.LOCALE, s.portalKey()),
+                            texts.get(Texts.ENGLISH, s.portalKey()),
+                            texts.get(Vietnam.LOCALE, s.deskKey()),
+                            texts.get(Texts.ENGLISH, s.deskKey())
+                        })))
                 .doesNotContain("");
     }
 }
