@@ -31,7 +31,7 @@ class Search {
                         SELECT v.id
                           FROM catalog.procedure_version v
                          WHERE v.validity @> :today AND v.audiences && :audiences::text[]
-                         ORDER BY public.fold(v.record -> 'sector' ->> 'name'), public.fold(v.record ->> 'shortName'), v.id
+                         ORDER BY v.record -> 'sector' ->> 'name' COLLATE "vi-x-icu", v.record ->> 'shortName' COLLATE "vi-x-icu", v.id
                         """)
                 .param("today", today)
                 .param("audiences", audiences(audience))
