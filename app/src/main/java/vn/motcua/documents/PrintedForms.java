@@ -1,34 +1,60 @@
 package vn.motcua.documents;
 
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.text.Normalizer;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 
-/** Prints the official forms as PDF/A. */
+/**
+ * Prints the official forms as PDF/A-2, tagged for screen readers, all type embedded. Printing reads nothing and writes
+ * nothing: what a form says is what it was given.
+ */
 @Service
 public class PrintedForms {
 
-    /** Form 01 in two copies: copy 1 is kept with the dossier, copy 2 goes to the applicant. */
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "vn.motcua.templates");
+    private final FormWords words = new FormWords();
+    private final Sheets sheets = new Sheets();
+
+    PrintedForms() {}
+
+    /** Form 01 in two copies: copy 1 is kept with the dossier, copy 2, with the look-up secret, goes to the applicant. */
     public byte[] receipt(ReceiptForm f) {
-        throw new UnsupportedOperationException();
+        return print("receipt", Map.of("form", f, "words", words, "kept", true));
     }
 
     /** Form 01, only the applicant's copy, for those who filed online. */
     public byte[] receiptForApplicant(ReceiptForm f) {
-        throw new UnsupportedOperationException();
+        return print("receipt", Map.of("form", f, "words", words, "kept", false));
     }
 
+    /** Form 02. */
     public byte[] supplement(SupplementForm f) {
-        throw new UnsupportedOperationException();
+        return print("supplement", Map.of("form", f, "words", words));
     }
 
+    /** Form 03. */
     public byte[] refusal(RefusalForm f) {
-        throw new UnsupportedOperationException();
+        return print("refusal", Map.of("form", f, "words", words));
     }
 
+    /** Form 06. */
     public byte[] controlSheet(ControlSheetForm f) {
-        throw new UnsupportedOperationException();
+        return print("controlSheet", Map.of("form", f, "words", words));
     }
 
+    /** The receipt for fees paid. */
     public byte[] paymentReceipt(PaymentReceiptForm f) {
-        throw new UnsupportedOperationException();
+        return print("paymentReceipt", Map.of("form", f, "words", words));
+    }
+
+    private byte[] print(String template, Map<String, Object> params) {
+        StringOutput html = new StringOutput();
+        templates.render("documents/" + template + ".jte", params, html);
+        // letters with their accents as one character: the type draws those well, and search finds them
+        return sheets.pdf(Normalizer.normalize(html.toString(), Normalizer.Form.NFC));
     }
 }
