@@ -24,8 +24,10 @@ function conditional(root) {
     const wanted = part.dataset.whenIn.split("|");
     for (const hint of part.querySelectorAll("[data-when-hint]")) hint.hidden = true;
     const update = () => {
-      const named = [...form.elements].filter((e) => e.name === part.dataset.whenField);
-      const values = named.filter((e) => (e.type !== "radio" && e.type !== "checkbox") || e.checked).map((e) => e.value);
+      const named = [...form.elements].filter((e) => e.name === part.dataset.whenField && !e.disabled);
+      const values = named
+        .filter((e) => e.type !== "radio" || e.checked)
+        .map((e) => (e.type === "checkbox" && !e.checked ? "false" : e.value));
       const shown = values.some((v) => wanted.includes(v));
       part.hidden = !shown;
       for (const e of part.querySelectorAll("input, select, textarea")) e.disabled = !shown;

@@ -208,6 +208,18 @@ public final class Page {
         return answer.matches("\\d{4}-\\d{2}-\\d{2}") ? date(LocalDate.parse(answer)) : answer;
     }
 
+    /** An answer as it is shown back: dates, money and ticks written out, nothing as a dash. */
+    public String answer(String kind, String answer) {
+        return switch (kind) {
+            case String k when answer.isEmpty() && !k.equals("CHECK") -> "–";
+            case "CHECK" -> t(answer.equals("true") ? "web.yes" : "web.no");
+            case "DATE" -> typedDate(answer);
+            case "MONEY" -> answer.matches("\\d{1,18}") ? money(new Money(Long.parseLong(answer))) : answer;
+            case "NUMBER" -> answer.matches("\\d{1,18}") ? number(Long.parseLong(answer)) : answer;
+            default -> answer;
+        };
+    }
+
     /** What was typed or chosen, as an input's value. */
     public static String value(Map<String, ?> values, String name) {
         Object value = values.get(name);
