@@ -83,7 +83,7 @@ class DemoAuthority implements ApplicationRunner {
 
     private void appoint(OfficerSeed officer, @Nullable UnitId unit, LocalDate from) {
         String position = officer.position() == null ? "admin" : officer.position();
-        registry.appoint(registry.addOfficer(officer.login(), officer.name()), unit, position, from);
+        registry.appoint(registry.addDemoOfficer(officer.login(), officer.name()), unit, position, from);
     }
 
     private static Seed read() {

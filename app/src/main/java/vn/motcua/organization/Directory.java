@@ -32,7 +32,7 @@ record Directory(
 
     record Position(String key, boolean readsAuthority, Set<Permission> permissions) {}
 
-    record OfficerRow(OfficerId id, String login, String name, boolean active) {}
+    record OfficerRow(OfficerId id, String login, String name, boolean active, boolean demo) {}
 
     record PostRow(
             OfficerId officer,
@@ -67,12 +67,14 @@ record Directory(
                 SELECT p.key, p.reads = 'AUTHORITY' AS reads_authority,
                        array(SELECT permission FROM organization.position_permission WHERE position = p.key) AS permissions
                 FROM organization.position p""").query((row, n) -> position(row)).list();
-        List<OfficerRow> officers = jdbc.sql("SELECT id, login, name, status FROM organization.officer ORDER BY id")
+        List<OfficerRow> officers = jdbc.sql(
+                        "SELECT id, login, name, status, demo FROM organization.officer ORDER BY id")
                 .query((row, n) -> new OfficerRow(
                         new OfficerId(row.getLong("id")),
                         row.getString("login"),
                         row.getString("name"),
-                        row.getString("status").equals("ACTIVE")))
+                        row.getString("status").equals("ACTIVE"),
+                        row.getBoolean("demo")))
                 .list();
         List<PostRow> posts = jdbc.sql(
                         "SELECT officer, unit, position, valid_from, valid_to FROM organization.post ORDER BY valid_from, id")

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import vn.motcua.shared.Vietnam;
@@ -20,11 +21,13 @@ public class Organization {
     private final DirectoryCache cache;
     private final Registry registry;
     private final Clock clock;
+    private final boolean demo;
 
-    Organization(DirectoryCache cache, Registry registry, Clock clock) {
+    Organization(DirectoryCache cache, Registry registry, Clock clock, @Value("${motcua.demo:false}") boolean demo) {
         this.cache = cache;
         this.registry = registry;
         this.clock = clock;
+        this.demo = demo;
     }
 
     /** An agency, also one that no longer exists. */
@@ -89,9 +92,25 @@ public class Organization {
         return officer.login();
     }
 
-    /** The officer as one who acts, with the posts held now; empty for someone unknown or no longer in service. */
+    /**
+     * The officer as one who acts, with the posts held now; empty for someone unknown or no longer in service, and for
+     * officers of the demo authority once the demo is off.
+     */
     public Optional<Actor.Officer> actor(OfficerId id) {
-        return Optional.ofNullable(directory().actor(id, today()));
+        Directory known = directory();
+        Directory.OfficerRow officer = known.officers().get(id);
+        if (officer == null || (officer.demo() && !demo)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(known.actor(id, today()));
+    }
+
+    /** The officers of the demo authority. */
+    public List<OfficerId> demoOfficers() {
+        return directory().officers().values().stream()
+                .filter(Directory.OfficerRow::demo)
+                .map(Directory.OfficerRow::id)
+                .toList();
     }
 
     /** Whether there is neither agency nor officer yet. */

@@ -95,13 +95,24 @@ class Registry {
 
     @Transactional
     OfficerId addOfficer(String login, String name) {
+        return addOfficer(login, name, false);
+    }
+
+    /** An officer of the demo authority, who can act only while the demo is on. */
+    @Transactional
+    OfficerId addDemoOfficer(String login, String name) {
+        return addOfficer(login, name, true);
+    }
+
+    private OfficerId addOfficer(String login, String name, boolean demo) {
         cache.changed();
-        return new OfficerId(
-                jdbc.sql("INSERT INTO organization.officer (login, name) VALUES (:login, :name) RETURNING id")
-                        .param("login", login)
-                        .param("name", name)
-                        .query(Long.class)
-                        .single());
+        return new OfficerId(jdbc.sql(
+                        "INSERT INTO organization.officer (login, name, demo) VALUES (:login, :name, :demo) RETURNING id")
+                .param("login", login)
+                .param("name", name)
+                .param("demo", demo)
+                .query(Long.class)
+                .single());
     }
 
     /** Gives the officer a post; no unit makes it that of an administrator of the system. */
