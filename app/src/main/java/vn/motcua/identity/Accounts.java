@@ -27,8 +27,7 @@ class Accounts {
     Optional<Account> of(OfficerId officer) {
         return jdbc.sql("SELECT password_hash, must_change FROM identity.account WHERE officer = :officer")
                 .param("officer", officer.value())
-                .query((row, n) ->
-                        new Account(officer, row.getString("password_hash"), row.getBoolean("must_change")))
+                .query((row, n) -> new Account(officer, row.getString("password_hash"), row.getBoolean("must_change")))
                 .optional();
     }
 

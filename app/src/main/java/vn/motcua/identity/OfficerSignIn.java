@@ -44,8 +44,10 @@ class OfficerSignIn implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication given) {
         String login = given.getName().strip().toLowerCase(Locale.ROOT);
-        String password = given.getCredentials() == null ? "" : given.getCredentials().toString();
-        String address = given.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
+        String password =
+                given.getCredentials() == null ? "" : given.getCredentials().toString();
+        String address =
+                given.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
         Instant now = clock.instant();
         if (!attempts.begin(login, address, now)) {
             throw new LockedException("too many tries");

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.motcua.identity;
+
+import org.jspecify.annotations.NullMarked;
