@@ -1,0 +1,62 @@
+package vn.motcua.process;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Published processes. They never change, so a graph once read is kept. */
+@Component
+class Definitions {
+
+    private final JdbcClient jdbc;
+    private final Map<DefinitionId, ProcessGraph> graphs = new ConcurrentHashMap<>();
+
+    Definitions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Keeps a checked file as the next version under its key; the very same file again is the version it already is. */
+    DefinitionId publish(String key, String bpmnXml, Instant now) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('process.definition ' || :key, 0))")
+                .param("key", key)
+                .query((_, _) -> "")
+                .single();
+        return jdbc.sql("""
+                WITH same AS (
+                    SELECT id FROM process.definition WHERE key = :key AND bpmn = :bpmn ORDER BY version DESC LIMIT 1
+                ), added AS (
+                    INSERT INTO process.definition (key, version, bpmn, published_at)
+                    SELECT :key, 1 + coalesce((SELECT max(version) FROM process.definition WHERE key = :key), 0),
+                           :bpmn, :now
+                    WHERE NOT EXISTS (SELECT FROM same)
+                    RETURNING id
+                )
+                SELECT id FROM same UNION ALL SELECT id FROM added
+                """)
+                .param("key", key)
+                .param("bpmn", bpmnXml)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new DefinitionId(row.getLong("id")))
+                .single();
+    }
+
+    ProcessGraph graph(DefinitionId id) {
+        ProcessGraph known = graphs.get(id);
+        if (known == null) {
+            known = BpmnReader.read(bpmnXml(id)).orElseThrow();
+            graphs.put(id, known);
+        }
+        return known;
+    }
+
+    String bpmnXml(DefinitionId id) {
+        return jdbc.sql("SELECT bpmn FROM process.definition WHERE id = :id")
+                .param("id", id.value())
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException("no process definition " + id.value()));
+    }
+}

@@ -1,0 +1,319 @@
+package vn.motcua.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vn.motcua.shared.Problem;
+import vn.motcua.shared.Result;
+
+class BpmnReaderTest {
+
+    @Test
+    void a_straight_process_gives_its_steps_in_the_order_of_the_file() {
+        ProcessGraph graph = accepted(bpmn("""
+                <startEvent id="s"/>
+                <userTask id="a" name="Thẩm tra" motcua:unit="justice" motcua:position="specialist"
+                    motcua:allowance="180" motcua:work="WORK" motcua:public="Đang thẩm tra"
+                    motcua:outcomes="approve|Đồng ý, trình ký,reject|Đề nghị từ chối"/>
+                <userTask id="b" name="Trả" motcua:unit="one-stop" motcua:position="clerk"
+                    motcua:allowance="60" motcua:work="RETURN"/>
+                <endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+                <sequenceFlow id="f2" sourceRef="a" targetRef="b"/>
+                <sequenceFlow id="f3" sourceRef="b" targetRef="e"/>
+                """));
+
+        assertThat(graph.steps())
+                .containsExactly(
+                        new Step(
+                                "a",
+                                "Thẩm tra",
+                                "justice",
+                                "specialist",
+                                180,
+                                List.of(
+                                        new Step.Outcome("approve", "Đồng ý, trình ký"),
+                                        new Step.Outcome("reject", "Đề nghị từ chối")),
+                                "Đang thẩm tra",
+                                "WORK"),
+                        new Step("b", "Trả", "one-stop", "clerk", 60, List.of(), null, "RETURN"));
+    }
+
+    static Stream<Path> publishedProcesses() throws Exception {
+        URI catalog = Objects.requireNonNull(BpmnReaderTest.class.getResource("/catalog/"))
+                .toURI();
+        try (Stream<Path> files = Files.walk(Path.of(catalog))) {
+            return files.filter(file -> file.endsWith("process.bpmn")).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("publishedProcesses")
+    void the_processes_that_come_with_the_product_are_accepted(Path file) throws IOException {
+        assertThat(problems(Files.readString(file, StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    @Test
+    void an_element_that_cannot_run_is_refused_by_id_name_line_and_kind() {
+        assertThat(problems(bpmn("""
+                        <startEvent id="s"/>
+                        <scriptTask id="x" name="Tính phí"/>
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="f1" sourceRef="s" targetRef="x"/>
+                        <sequenceFlow id="f2" sourceRef="x" targetRef="e"/>
+                        """)))
+                .containsExactly(Problem.of("process.unsupported", "x", "Tính phí", "7", "scriptTask"));
+    }
+
+    @Test
+    void a_part_that_changes_what_an_element_means_is_refused_with_the_element_it_stands_in() {
+        assertThat(problems(bpmn("""
+                        <startEvent id="s" name="Thứ hai hằng tuần">
+                          <timerEventDefinition/>
+                        </startEvent>
+                        """)))
+                .contains(Problem.of("process.unsupported", "s", "Thứ hai hằng tuần", "7", "timerEventDefinition"));
+    }
+
+    @Test
+    void lanes_artifacts_diagram_and_foreign_extensions_are_let_through() {
+        assertThat(problems("""
+                <?xml version="1.0" encoding="UTF-16"?>
+                <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"
+                    xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:other="urn:other"
+                    xmlns:motcua="https://motcua.vn/bpmn">
+                  <bpmn:collaboration id="c"><bpmn:participant id="pool" processRef="p"/></bpmn:collaboration>
+                  <bpmn:process id="p" other:secret="1">
+                    <bpmn:extensionElements><other:listener/></bpmn:extensionElements>
+                    <bpmn:laneSet id="ls"><bpmn:lane id="l"><bpmn:flowNodeRef>s</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
+                    <bpmn:startEvent id="s"/>
+                    <bpmn:endEvent id="e" motcua:result="RETURNED"/>
+                    <bpmn:sequenceFlow id="f" sourceRef="s" targetRef="e"/>
+                    <bpmn:textAnnotation id="t"><bpmn:text>Ghi chú</bpmn:text></bpmn:textAnnotation>
+                    <bpmn:association id="as" sourceRef="s" targetRef="t"/>
+                  </bpmn:process>
+                  <di:BPMNDiagram id="d"><di:BPMNPlane id="dp" bpmnElement="p"/></di:BPMNDiagram>
+                </bpmn:definitions>
+                """)).isEmpty();
+    }
+
+    @Test
+    void a_task_without_unit_position_allowance_work_or_name_is_refused_for_each() {
+        assertThat(codes(problems(bpmn("""
+                        <startEvent id="s"/>
+                        <userTask id="a"/>
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+                        <sequenceFlow id="f2" sourceRef="a" targetRef="e"/>
+                        """))))
+                .containsExactly(
+                        "process.name-missing",
+                        "process.attribute-missing",
+                        "process.attribute-missing",
+                        "process.attribute-missing",
+                        "process.attribute-missing");
+    }
+
+    @Test
+    void an_allowance_of_nothing_an_unknown_work_and_an_unlabelled_outcome_are_refused() {
+        assertThat(problems(bpmn("""
+                        <startEvent id="s"/>
+                        <userTask id="a" name="Ký" motcua:unit="u" motcua:position="leader" motcua:allowance="0"
+                            motcua:work="SIGN" motcua:outcomes="yes|Ký,no"/>
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+                        <sequenceFlow id="f2" sourceRef="a" targetRef="e"/>
+                        """)))
+                .contains(
+                        Problem.of("process.work-unknown", "a", "Ký", "7", "SIGN"),
+                        Problem.of("process.allowance-wrong", "a", "Ký", "7", "0"));
+    }
+
+    @Test
+    void a_misspelt_attribute_of_ours_is_refused() {
+        assertThat(problems(bpmn(task("a").replace("motcua:allowance", "motcua:alowance"))))
+                .contains(Problem.of("process.unknown-attribute", "a", "a", "6", "alowance"));
+    }
+
+    @Test
+    void a_condition_that_is_not_feel_is_refused_with_its_flow() {
+        assertThat(problems(bpmn(choice("<conditionExpression>${outcome == 'x'}</conditionExpression>", "f3"))))
+                .anySatisfy(problem -> {
+                    assertThat(problem.code()).isEqualTo("process.condition-wrong");
+                    assertThat(problem.args()).startsWith("f2", "sequenceFlow");
+                });
+    }
+
+    @Test
+    void a_choice_without_default_needs_a_condition_on_every_way() {
+        assertThat(codes(problems(bpmn(choice("<conditionExpression>outcome = \"x\"</conditionExpression>", "")))))
+                .containsExactly("process.condition-missing");
+        assertThat(problems(bpmn(choice("<conditionExpression>= outcome = \"x\"</conditionExpression>", "f3"))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_join_fed_by_a_choice_cannot_complete() {
+        assertThat(problems(bpmn("""
+                        <startEvent id="s"/>
+                        <exclusiveGateway id="x" default="x1"/>
+                        %s%s
+                        <parallelGateway id="j" name="Gộp"/>
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="s1" sourceRef="s" targetRef="x"/>
+                        <sequenceFlow id="x1" sourceRef="x" targetRef="a"/>
+                        <sequenceFlow id="x2" sourceRef="x" targetRef="b">
+                          <conditionExpression>form.n > 3</conditionExpression></sequenceFlow>
+                        <sequenceFlow id="a1" sourceRef="a" targetRef="j"/>
+                        <sequenceFlow id="b1" sourceRef="b" targetRef="j"/>
+                        <sequenceFlow id="j1" sourceRef="j" targetRef="e"/>
+                        """.formatted(task("a"), task("b")))))
+                .containsExactly(Problem.of("process.join-cannot-complete", "j", "Gộp", "11"));
+    }
+
+    @Test
+    void a_split_in_a_loop_that_leaves_tokens_at_a_join_is_refused() {
+        assertThat(codes(problems(bpmn("""
+                        <startEvent id="s"/>
+                        <exclusiveGateway id="m"/>
+                        <parallelGateway id="split"/>
+                        %s%s
+                        <exclusiveGateway id="again" default="on"/>
+                        <parallelGateway id="j"/>
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="s1" sourceRef="s" targetRef="m"/>
+                        <sequenceFlow id="m1" sourceRef="m" targetRef="split"/>
+                        <sequenceFlow id="p1" sourceRef="split" targetRef="a"/>
+                        <sequenceFlow id="p2" sourceRef="split" targetRef="b"/>
+                        <sequenceFlow id="a1" sourceRef="a" targetRef="again"/>
+                        <sequenceFlow id="back" sourceRef="again" targetRef="m">
+                          <conditionExpression>outcome = "back"</conditionExpression></sequenceFlow>
+                        <sequenceFlow id="on" sourceRef="again" targetRef="j"/>
+                        <sequenceFlow id="b1" sourceRef="b" targetRef="j"/>
+                        <sequenceFlow id="j1" sourceRef="j" targetRef="e"/>
+                        """.formatted(task("a"), task("b"))))))
+                .containsAnyOf("process.tokens-pile-up", "process.join-cannot-complete");
+    }
+
+    @Test
+    void a_loop_of_gateways_alone_an_unreachable_task_and_a_dead_end_are_refused() {
+        assertThat(codes(problems(bpmn("""
+                        <startEvent id="s"/>
+                        <exclusiveGateway id="x" default="x2"/>
+                        <exclusiveGateway id="y"/>
+                        %s%s
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="s1" sourceRef="s" targetRef="y"/>
+                        <sequenceFlow id="y1" sourceRef="y" targetRef="x"/>
+                        <sequenceFlow id="x1" sourceRef="x" targetRef="y">
+                          <conditionExpression>form.n > 3</conditionExpression></sequenceFlow>
+                        <sequenceFlow id="x2" sourceRef="x" targetRef="e"/>
+                        <sequenceFlow id="x3" sourceRef="x" targetRef="b">
+                          <conditionExpression>form.n > 5</conditionExpression></sequenceFlow>
+                        <sequenceFlow id="a1" sourceRef="a" targetRef="e"/>
+                        """.formatted(task("a"), task("b"))))))
+                .contains("process.loop-without-task", "process.unreachable", "process.dead-end");
+    }
+
+    @Test
+    void a_document_type_is_refused_before_any_entity_is_looked_at(@TempDir Path dir) throws IOException {
+        Path secret = Files.writeString(dir.resolve("secret"), "TOP-SECRET");
+        String xml = "<!DOCTYPE d [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"
+                + bpmn("<startEvent id=\"s\" name=\"&x;\"/><documentation>&x;</documentation>");
+
+        assertThat(problems(xml)).containsExactly(Problem.of("process.document-type", "1"));
+    }
+
+    @Test
+    void an_entity_bomb_a_huge_file_and_a_deep_file_are_refused_at_once() {
+        var bomb = new StringBuilder("<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\">");
+        for (char c = 'b'; c < 'k'; c++) {
+            bomb.append("<!ENTITY ")
+                    .append(c)
+                    .append(" \"")
+                    .append(("&" + (char) (c - 1) + ";").repeat(10))
+                    .append("\">");
+        }
+        assertThat(codes(problems(bomb + "]>" + bpmn("<documentation>&j;</documentation>"))))
+                .containsExactly("process.document-type");
+        assertThat(codes(problems(bpmn(" ".repeat(1_000_001))))).containsExactly("process.too-large");
+        assertThat(codes(problems(
+                        bpmn("<extensionElements>" + "<a>".repeat(100) + "</a>".repeat(100) + "</extensionElements>"))))
+                .containsExactly("process.too-large");
+    }
+
+    @Test
+    void what_is_no_xml_or_no_bpmn_or_breaks_the_standards_schema_is_refused_with_its_line() {
+        assertThat(problems(bpmn("<startEvent id=\"s\">"))).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("process.not-xml");
+            assertThat(problem.args()).first().isEqualTo("7");
+        });
+        assertThat(problems("\n<html/>")).containsExactly(Problem.of("process.not-bpmn", "2", "html"));
+        assertThat(problems("")).extracting(Problem::code).containsExactly("process.not-xml");
+        assertThat(problems(bpmn("<startEvent id=\"s\"/><startEvent id=\"s\"/>")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("process.not-valid");
+                    assertThat(problem.args()).first().isEqualTo("6");
+                });
+    }
+
+    static String bpmn(String content) {
+        return """
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                    xmlns:motcua="https://motcua.vn/bpmn"
+                    targetNamespace="https://motcua.vn/bpmn"
+                    id="d">
+                <process id="p" name="Quy trình" isExecutable="true">
+                %s
+                </process>
+                </definitions>
+                """.formatted(content);
+    }
+
+    static String task(String id) {
+        return """
+                <userTask id="%s" name="%s" motcua:unit="justice" motcua:position="specialist" motcua:allowance="60" motcua:work="WORK"/>
+                """.formatted(id, id);
+    }
+
+    private static String choice(String condition, String defaultFlow) {
+        return """
+                <startEvent id="s"/>
+                %s
+                <exclusiveGateway id="x" %s/>
+                <endEvent id="e1" motcua:result="RETURNED"/>
+                <endEvent id="e2" motcua:result="REFUSED"/>
+                <sequenceFlow id="f0" sourceRef="s" targetRef="a"/>
+                <sequenceFlow id="f1" sourceRef="a" targetRef="x"/>
+                <sequenceFlow id="f2" sourceRef="x" targetRef="e1">%s</sequenceFlow>
+                <sequenceFlow id="f3" sourceRef="x" targetRef="e2"/>
+                """.formatted(task("a"), defaultFlow.isEmpty() ? "" : "default=\"" + defaultFlow + "\"", condition);
+    }
+
+    static ProcessGraph accepted(String xml) {
+        return BpmnReader.read(xml).orElseThrow();
+    }
+
+    private static List<Problem> problems(String xml) {
+        return switch (BpmnReader.read(xml)) {
+            case Result.Done<ProcessGraph> _ -> List.of();
+            case Result.Refused<ProcessGraph> refused -> refused.problems();
+        };
+    }
+
+    private static List<String> codes(List<Problem> problems) {
+        return problems.stream().map(Problem::code).toList();
+    }
+}
