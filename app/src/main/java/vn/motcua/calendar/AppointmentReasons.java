@@ -100,7 +100,7 @@ final class AppointmentReasons {
     private void calendarTerm(LocalDate day, LocalDate last, Instant due) {
         tell("receipt-day", day);
         tell("last-day", last);
-        LocalDate end = WorkingCalendar.local(due).toLocalDate();
+        LocalDate end = dayOf(due);
         if (!end.equals(last)) {
             skipped(last, end);
             tell("moved", end);
@@ -135,6 +135,11 @@ final class AppointmentReasons {
         return last.plusDays(1);
     }
 
+    /** The working day that ends, or goes on, at a due time; work may end at midnight. */
+    private static LocalDate dayOf(Instant due) {
+        return WorkingCalendar.local(due.minusSeconds(60)).toLocalDate();
+    }
+
     private boolean isWeeklyRest(LocalDate date) {
         return !calendar.isWorkingDay(date) && calendar.specialDay(date) == null;
     }
@@ -153,7 +158,7 @@ final class AppointmentReasons {
         Days(Instant due, @Nullable Instant start) {
             this.due = due;
             this.start = start;
-            this.last = WorkingCalendar.local(due).toLocalDate();
+            this.last = dayOf(due);
         }
 
         void tellFrom(LocalDate first) {
@@ -177,10 +182,11 @@ final class AppointmentReasons {
         /** The last full ordinary working day that only such days and weekly rest lie before. */
         private LocalDate endOfRun(LocalDate from) {
             LocalDate end = from;
-            for (LocalDate date = from; isOrdinary(date) || isWeeklyRest(date); date = date.plusDays(1)) {
+            for (LocalDate date = from; !date.isAfter(last) && (isOrdinary(date) || isWeeklyRest(date)); ) {
                 if (isOrdinary(date)) {
                     end = date;
                 }
+                date = date.plusDays(1);
             }
             return end;
         }
@@ -188,7 +194,6 @@ final class AppointmentReasons {
         private boolean isOrdinary(LocalDate date) {
             return calendar.specialDay(date) == null
                     && calendar.isWorkingDay(date)
-                    && !date.isAfter(last)
                     && (start == null || minutes(date) == calendar.workingMinutesOn(date));
         }
 

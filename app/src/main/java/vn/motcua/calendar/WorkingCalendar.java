@@ -290,6 +290,9 @@ public final class WorkingCalendar {
     /** Working minutes from the start of the span until a local minute begins. */
     private int worked(long localMinute) {
         long epochDay = Math.floorDiv(localMinute, (long) DayHours.MINUTES);
+        if (localMinute == (firstDay + hours.length) * DayHours.MINUTES) {
+            return minutesBefore[workingDays.length]; // the last day's work may end with the span, at midnight
+        }
         int day = dayOfSpan(epochDay);
         int before = minutesBefore[workingDaysBefore[day]];
         return before + hours[day].workedBefore((int) (localMinute - epochDay * DayHours.MINUTES));
