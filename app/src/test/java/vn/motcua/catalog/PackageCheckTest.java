@@ -34,9 +34,9 @@ class PackageCheckTest {
                 "procedure.yaml|feel: \"0\"|feel: \"8000 *\"|1.001193/procedure.yaml#/fees/0/feel|package-fee-unreadable",
                 "procedure.yaml|8000 * form.copies|8000 * form.copeis|1.001193/procedure.yaml#/fees/1/feel|package-unknown-field",
                 "procedure.yaml|8000 * form.copies|8000 * (form.copies - 5)|1.001193/procedure.yaml#/fees/1/feel|package-fee-negative",
-                "form.ui.json|\"name\": \"motherName\"|\"name\": \"mumName\"|1.001193/form.ui.json#/pages/2/fields/1/name|package-unknown-field",
+                "form.ui.json|\"name\": \"motherName\"|\"name\": \"mumName\"|1.001193/form.ui.json#/pages/3/fields/0/name|package-unknown-field",
                 "form.schema.json|\"type\": \"integer\"|\"type\": \"intger\"|1.001193/form.schema.json#/properties/copies/type|package-wrong",
-                "form.schema.json|then\": { \"required\": [\"married\"]|then\": { \"required\": [\"maried\"]|1.001193/form.schema.json#/allOf/2/then/required|package-unknown-field",
+                "form.schema.json|then\": { \"required\": [\"married\"]|then\": { \"required\": [\"maried\"]|1.001193/form.schema.json#/allOf/3/then/required|package-unknown-field",
                 "form.schema.json|\"type\": \"object\",|\"type\": \"object\"|1.001193/form.schema.json|package-unreadable",
             })
     void a_broken_package_is_refused_with_the_place(String file, String from, String to, String place, String code) {
