@@ -1,0 +1,46 @@
+package vn.motcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.docs.Documenter;
+import org.springframework.util.FileSystemUtils;
+
+/** {@code docs/modules} is drawn from the code; {@code bin/motcua modules} draws it anew. */
+class ModuleDocsTest {
+
+    private static final Path KEPT = Path.of("..", "docs", "modules");
+    private static final Path DRAWN = Path.of("target", "modules");
+
+    @Test
+    void the_documented_modules_are_those_of_the_code() throws IOException {
+        FileSystemUtils.deleteRecursively(DRAWN);
+        new Documenter(HouseTest.modules(), Documenter.Options.defaults().withOutputFolder(DRAWN.toString()))
+                .writeModulesAsPlantUml()
+                .writeModuleCanvases();
+
+        if ("write".equals(System.getProperty("motcua.docs"))) {
+            FileSystemUtils.deleteRecursively(KEPT);
+            FileSystemUtils.copyRecursively(DRAWN, KEPT);
+        }
+
+        assertThat(files(KEPT)).as("docs/modules; run: bin/motcua modules").containsExactlyEntriesOf(files(DRAWN));
+    }
+
+    private static Map<String, String> files(Path folder) throws IOException {
+        var contents = new TreeMap<String, String>();
+        if (Files.isDirectory(folder)) {
+            try (var files = Files.list(folder)) {
+                for (var file : files.toList()) {
+                    contents.put(file.getFileName().toString(), Files.readString(file));
+                }
+            }
+        }
+        return contents;
+    }
+}
