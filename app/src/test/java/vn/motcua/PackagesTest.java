@@ -85,7 +85,7 @@ class PackagesTest {
             faults.add(name + ": not @NullMarked");
         }
         var isModule = name.getNameCount() == 3;
-        if (modules && isModule && !text.contains("@ApplicationModule(allowedDependencies")) {
+        if (modules && isModule && !text.replaceAll("\\s", "").contains("@ApplicationModule(allowedDependencies=")) {
             faults.add(name + ": no @ApplicationModule(allowedDependencies = …)");
         }
         return faults;
