@@ -1,0 +1,28 @@
+package vn.motcua.portal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A moment in life that brings people here; its texts are {@code portal.event.<key>}. */
+public record LifeEvent(String key, String icon) {
+
+    static final List<LifeEvent> ALL = List.of(
+            new LifeEvent("birth", "baby"),
+            new LifeEvent("marriage", "heart"),
+            new LifeEvent("house", "house"),
+            new LifeEvent("business", "store"),
+            new LifeEvent("papers", "stamp"),
+            new LifeEvent("land", "map-pin"),
+            new LifeEvent("work", "briefcase"),
+            new LifeEvent("death", "flag"));
+
+    /** Those that have a procedure, in their usual order. */
+    static List<LifeEvent> of(Collection<@Nullable String> keys) {
+        Set<String> present = new TreeSet<>(keys.stream().flatMap(Stream::ofNullable).toList());
+        return ALL.stream().filter(e -> present.contains(e.key())).toList();
+    }
+}

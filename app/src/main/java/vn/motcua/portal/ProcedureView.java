@@ -1,0 +1,60 @@
+package vn.motcua.portal;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.motcua.catalog.Form;
+import vn.motcua.catalog.Paper;
+import vn.motcua.catalog.PaperCase;
+import vn.motcua.catalog.Procedure;
+import vn.motcua.catalog.ShowWhen;
+import vn.motcua.organization.Agency;
+import vn.motcua.process.Step;
+import vn.motcua.web.Page;
+
+/**
+ * A procedure as its page and its notice for the board show it.
+ *
+ * @param shown the case whose papers and term are shown
+ * @param agencies who offers it today
+ * @param steps the process in the order of its file, each with the name of the answering unit
+ */
+public record ProcedureView(Procedure procedure, PaperCase shown, List<Agency> agencies, List<StepView> steps) {
+
+    /** A step with the name of the unit that answers for it. */
+    public record StepView(Step step, String unit) {}
+
+    public boolean manyCases() {
+        return procedure.cases().size() > 1;
+    }
+
+    /** When a paper is asked for at all, told; {@code null} = always. */
+    public @Nullable String condition(Page page, Paper paper) {
+        ShowWhen when = paper.showWhen();
+        if (when == null) {
+            return null;
+        }
+        Optional<Form.Field> field = procedure.form().field(when.field());
+        String question = field.map(f -> page.english() ? f.labelEn() : f.label()).orElse(when.field());
+        List<String> answers = when.in().stream()
+                .sorted()
+                .map(v -> switch (v) {
+                    case "true" -> page.t("web.yes");
+                    case "false" -> page.t("web.no");
+                    default -> field.map(f -> f.optionLabel(v)).orElse(v);
+                })
+                .toList();
+        return page.t("portal.paper.when", question, String.join(page.t("portal.or"), answers));
+    }
+
+    /** How many originals and copies, told; empty where the record says neither. */
+    public String count(Page page, Paper paper) {
+        if (paper.originals() > 0 && paper.copies() > 0) {
+            return page.t("portal.paper.both", paper.originals(), paper.copies());
+        }
+        if (paper.originals() > 0) {
+            return page.t("portal.paper.originals", paper.originals());
+        }
+        return paper.copies() > 0 ? page.t("portal.paper.copies", paper.copies()) : "";
+    }
+}
