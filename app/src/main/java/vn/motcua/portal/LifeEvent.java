@@ -3,9 +3,6 @@ package vn.motcua.portal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A moment in life that brings people here; its texts are {@code portal.event.<key>}. */
 public record LifeEvent(String key, String icon) {
@@ -21,8 +18,8 @@ public record LifeEvent(String key, String icon) {
             new LifeEvent("death", "flag"));
 
     /** Those that have a procedure, in their usual order. */
-    static List<LifeEvent> of(Collection<@Nullable String> keys) {
-        Set<String> present = new TreeSet<>(keys.stream().flatMap(Stream::ofNullable).toList());
+    static List<LifeEvent> of(Collection<String> keys) {
+        Set<String> present = Set.copyOf(keys);
         return ALL.stream().filter(e -> present.contains(e.key())).toList();
     }
 }
