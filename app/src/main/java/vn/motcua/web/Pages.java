@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import vn.motcua.shared.Vietnam;
@@ -22,17 +21,17 @@ final class Pages {
     private final Texts texts;
     private final Assets assets;
     private final ObjectProvider<Visitor.Source> visitors;
-    private final @Nullable String authority;
+    private final ObjectProvider<AuthorityName> authority;
 
     Pages(
             Texts texts,
             Assets assets,
             ObjectProvider<Visitor.Source> visitors,
-            @Value("${motcua.authority:}") String authority) {
+            ObjectProvider<AuthorityName> authority) {
         this.texts = texts;
         this.assets = assets;
         this.visitors = visitors;
-        this.authority = authority.isBlank() ? null : authority;
+        this.authority = authority;
     }
 
     Page of(HttpServletRequest request) {
@@ -48,9 +47,15 @@ final class Pages {
                 query(request),
                 csrf(request),
                 source == null ? null : source.visitor(request),
-                authority);
+                authorityName());
         request.setAttribute(Page.class.getName(), page);
         return page;
+    }
+
+    private @Nullable String authorityName() {
+        AuthorityName source = authority.getIfAvailable();
+        String name = source == null ? "" : source.name();
+        return name.isEmpty() ? null : name;
     }
 
     static Locale locale(HttpServletRequest request) {
