@@ -127,8 +127,7 @@ final class FileChecks {
     private static boolean decode(ImageReader reader, ImageInputStream in) throws IOException {
         AtomicBoolean endsEarly = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
-            // libjpeg's own words, which Java never translates
-            if (warning.contains("premature end") || warning.contains("Premature end")) {
+            if (warning.contains("Premature end")) {
                 endsEarly.set(true);
             }
         });

@@ -259,7 +259,7 @@ class BpmnReaderTest {
             assertThat(problem.code()).isEqualTo("process.not-xml");
             assertThat(problem.args()).first().isEqualTo("7");
         });
-        assertThat(problems("\n<html/>")).containsExactly(Problem.of("process.not-bpmn", "2", "html"));
+        assertThat(problems("<html/>")).containsExactly(Problem.of("process.not-bpmn", "1", "html"));
         assertThat(problems("")).extracting(Problem::code).containsExactly("process.not-xml");
         assertThat(problems(bpmn("<startEvent id=\"s\"/><startEvent id=\"s\"/>")))
                 .singleElement()

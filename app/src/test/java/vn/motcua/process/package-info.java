@@ -1,0 +1,5 @@
+/** Tests of the engine, pure and on PostgreSQL. */
+@NullMarked
+package vn.motcua.process;
+
+import org.jspecify.annotations.NullMarked;
