@@ -72,6 +72,7 @@ final class FormCheck {
                     if (!known.contains(name)) {
                         faults.at(SCHEMA, path + "/properties/" + name, "package-unknown-field", name);
                     }
+                    names(property, path + "/properties/" + name, known, faults);
                 });
             } else if (!Set.of("enum", "const", "examples", "default").contains(key)) {
                 names(child, path + "/" + key, known, faults);

@@ -31,7 +31,8 @@ class Search {
                         SELECT v.id
                           FROM catalog.procedure_version v
                          WHERE v.validity @> :today AND v.audiences && :audiences::text[]
-                         ORDER BY v.record -> 'sector' ->> 'name' COLLATE "vi-x-icu", v.record ->> 'shortName' COLLATE "vi-x-icu", v.id
+                         ORDER BY (v.record -> 'sector' ->> 'name') COLLATE "vi-x-icu",
+                                  (v.record ->> 'shortName') COLLATE "vi-x-icu", v.id
                         """)
                 .param("today", today)
                 .param("audiences", audiences(audience))

@@ -2,13 +2,11 @@ package vn.motcua.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.core.io.ClassPathResource;
 
 class PackageCheckTest {
 
@@ -27,27 +25,45 @@ class PackageCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "procedure.yaml|code: \"1.001193\"|code: \"9.999999\"|1.001193/procedure.yaml#/code|package-code",
-                "procedure.yaml|validFrom: 2026-01-01|validFrom: mai|1.001193/procedure.yaml#/validFrom|package-wrong",
-                "procedure.yaml|field: relation|field: relatoin|1.001193/procedure.yaml#/cases/0/papers/4/showWhen/field|package-unknown-field",
-                "procedure.yaml|in: [witness]|in: [whom]|1.001193/procedure.yaml#/cases/0/papers/2/showWhen/in|package-unknown-option",
-                "procedure.yaml|feel: \"0\"|feel: \"8000 *\"|1.001193/procedure.yaml#/fees/0/feel|package-fee-unreadable",
-                "procedure.yaml|8000 * form.copies|8000 * form.copeis|1.001193/procedure.yaml#/fees/1/feel|package-unknown-field",
-                "procedure.yaml|8000 * form.copies|8000 * (form.copies - 5)|1.001193/procedure.yaml#/fees/1/feel|package-fee-negative",
-                "form.ui.json|\"name\": \"motherName\"|\"name\": \"mumName\"|1.001193/form.ui.json#/pages/3/fields/0/name|package-unknown-field",
-                "form.schema.json|\"type\": \"integer\"|\"type\": \"intger\"|1.001193/form.schema.json#/properties/copies/type|package-wrong",
-                "form.schema.json|then\": { \"required\": [\"married\"]|then\": { \"required\": [\"maried\"]|1.001193/form.schema.json#/allOf/3/then/required|package-unknown-field",
-                "form.schema.json|\"type\": \"object\",|\"type\": \"object\"|1.001193/form.schema.json|package-unreadable",
+                "procedure.yaml|validFrom: 2026-01-01|validFrom: mai|procedure.yaml#/validFrom|package-wrong",
+                "procedure.yaml|coordinating: []|validTo: 2025-12-31|procedure.yaml#/validTo|package-validity",
+                "procedure.yaml|serviceLevel: FULL|serviceLevel: PARTIAL|procedure.yaml#/serviceLevelReason|package-reason-missing",
+                "procedure.yaml|field: relation|field: relatoin|procedure.yaml#/cases/0/papers/1/showWhen/field|package-unknown-field",
+                "procedure.yaml|in: [other]|in: [whom]|procedure.yaml#/cases/0/papers/1/showWhen/in|package-unknown-option",
+                "procedure.yaml|key: hai|key: mot|procedure.yaml#/cases/1/key|package-twice",
+                "procedure.yaml|8000 * form.copies|8000 *|procedure.yaml#/fees/0/feel|package-fee-unreadable",
+                "procedure.yaml|form.copies|form.copeis|procedure.yaml#/fees/0/feel|package-unknown-field",
+                "procedure.yaml|8000 * form.copies|8000 * (form.copies - 5)|procedure.yaml#/fees/0/feel|package-fee-negative",
+                "procedure.yaml|8000 * form.copies|8000 * pages|procedure.yaml#/fees/0/feel|package-fee-never",
+                "procedure.yaml|fees:|fees: [|procedure.yaml|package-unreadable",
+                "form.ui.json|\"name\": \"authority\"|\"name\": \"autority\"|form.ui.json#/pages/0/fields/1/name|package-unknown-field",
+                "form.ui.json|\"name\": \"authority\"|\"name\": \"autority\"|form.schema.json#/properties/authority|package-no-question",
+                "form.ui.json|\"widget\": \"number\"|\"widget\": \"date\"|form.ui.json#/pages/0/fields/2/widget|package-field-type",
+                "form.ui.json|\"value\": \"self\"|\"value\": \"me\"|form.ui.json#/pages/0/fields/0/options|package-unknown-option",
+                "form.schema.json|\"type\": \"integer\"|\"type\": \"intger\"|form.schema.json#/properties/copies/type|package-wrong",
+                "form.schema.json|\"required\": [\"authority\"]|\"required\": [\"autority\"]|form.schema.json#/allOf/0/then/required|package-unknown-field",
+                "form.schema.json|\"maxLength\": 100|\"$ref\": \"https://example.com/x\"|form.schema.json#/properties/authority/$ref|package-reference",
+                "form.schema.json|\"type\": \"object\",|\"type\": \"object\"|form.schema.json|package-unreadable",
             })
     void a_broken_package_is_refused_with_the_place(String file, String from, String to, String place, String code) {
-        Faults faults = new Faults("1.001193");
+        Faults faults = new Faults("9.1");
 
-        assertThat(check.check(broken(file, from, to), faults)).isNull();
+        assertThat(check.check(TestPackages.with("9.1", file, from, to), faults))
+                .isNull();
 
         assertThat(faults.problems()).anySatisfy(p -> {
-            assertThat(p.field()).isEqualTo(place);
+            assertThat(p.field()).isEqualTo("9.1/" + place);
             assertThat(p.code()).isEqualTo("catalog." + code);
         });
+    }
+
+    @Test
+    void a_package_must_bear_the_code_of_its_folder() {
+        Faults faults = new Faults("9.2");
+
+        check.check(new ProcedurePackage("9.2", TestPackages.sound().files()), faults);
+
+        assertThat(faults.problems()).extracting(p -> p.code()).containsExactly("catalog.package-code");
     }
 
     @Test
@@ -59,16 +75,5 @@ class PackageCheckTest {
         assertThat(faults.problems())
                 .extracting(p -> p.field())
                 .containsAll(List.of("1.1/process.bpmn", "1.1/form.ui.json"));
-    }
-
-    static ProcedurePackage broken(String file, String from, String to) {
-        ProcedurePackage sound =
-                ProcedurePackage.in(new ClassPathResource("catalog/1.001193/procedure.yaml"), "1.001193");
-        Map<String, String> files = new HashMap<>(sound.files());
-        String text = sound.file(file);
-        assertThat(text).contains(from);
-        int at = text.indexOf(from);
-        files.put(file, text.substring(0, at) + to + text.substring(at + from.length()));
-        return new ProcedurePackage("1.001193", files);
     }
 }

@@ -1,0 +1,194 @@
+package vn.motcua.catalog;
+
+import static vn.motcua.catalog.RecordReader.each;
+import static vn.motcua.catalog.RecordReader.text;
+import static vn.motcua.catalog.RecordReader.texts;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.motcua.process.DefinitionId;
+import vn.motcua.process.Processes;
+import vn.motcua.shared.Problem;
+import vn.motcua.shared.Result;
+import vn.motcua.shared.Vietnam;
+
+/** Publishes procedure packages as versions: all of them, or none and the list of what is wrong where. */
+@Component
+class Publication {
+
+    private final JdbcClient jdbc;
+    private final PackageCheck check;
+    private final Processes processes;
+    private final TransactionTemplate transaction;
+
+    Publication(JdbcClient jdbc, PackageCheck check, Processes processes, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.check = check;
+        this.processes = processes;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** The newest version of a procedure. */
+    private record Latest(long id, LocalDate announcedFrom, LocalDate validFrom, String contentHash) {}
+
+    /**
+     * Publishes what is new or changed; an unchanged package is left alone. A package that names a later first day of
+     * validity follows its predecessor and ends it; one that names the same day corrects it, in force from today.
+     *
+     * @return the versions that were added
+     */
+    Result<List<ProcedureVersionId>> publish(List<ProcedurePackage> packages, Instant now) {
+        Result<List<ProcedureVersionId>> result = transaction.execute(status -> {
+            List<Problem> problems = new ArrayList<>();
+            List<ProcedureVersionId> added = new ArrayList<>();
+            for (ProcedurePackage pack : packages) {
+                Faults faults = new Faults(pack.code());
+                publish(pack, faults, now).ifPresent(added::add);
+                problems.addAll(faults.problems());
+            }
+            if (problems.isEmpty()) {
+                return Result.done(List.copyOf(added));
+            }
+            status.setRollbackOnly();
+            return Result.refused(problems);
+        });
+        return Objects.requireNonNull(result);
+    }
+
+    private Optional<ProcedureVersionId> publish(ProcedurePackage pack, Faults faults, Instant now) {
+        Latest latest = latest(pack.code());
+        if (latest != null && latest.contentHash().equals(pack.contentHash())) {
+            return Optional.empty();
+        }
+        PackageCheck.Checked checked = check.check(pack, faults);
+        if (checked == null) {
+            return Optional.empty();
+        }
+        LocalDate announced = LocalDate.parse(text(checked.procedure(), "validFrom"));
+        LocalDate today = LocalDate.ofInstant(now, Vietnam.ZONE);
+        LocalDate from = announced;
+        if (latest != null && announced.equals(latest.announcedFrom())) {
+            from = today.isAfter(latest.validFrom()) ? today : latest.validFrom();
+        } else if (latest != null && !announced.isAfter(latest.validFrom())) {
+            faults.at(
+                    ProcedurePackage.RECORD,
+                    "/validFrom",
+                    "validity-overlap",
+                    pack.code(),
+                    latest.validFrom().toString());
+            return Optional.empty();
+        }
+        return switch (processes.publish(pack.code(), pack.file(ProcedurePackage.PROCESS))) {
+            case Result.Done<DefinitionId> done -> {
+                if (latest != null) {
+                    end(latest, from);
+                }
+                yield Optional.of(insert(pack, checked, from, done.value(), now));
+            }
+            case Result.Refused<DefinitionId> refused -> {
+                refused.problems().forEach(p -> faults.passOn(ProcedurePackage.PROCESS, p));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** The newest version, its procedure locked so that two publications cannot both follow it. */
+    private @Nullable Latest latest(String code) {
+        return jdbc.sql("""
+                        SELECT v.id, v.announced_from, v.valid_from, v.content_hash
+                          FROM catalog.procedure p JOIN catalog.procedure_version v ON v.procedure_id = p.id
+                         WHERE p.code = :code
+                         ORDER BY v.valid_from DESC, v.id DESC
+                         LIMIT 1
+                           FOR UPDATE OF p
+                        """)
+                .param("code", code)
+                .query((row, n) -> new Latest(
+                        row.getLong("id"),
+                        row.getObject("announced_from", LocalDate.class),
+                        row.getObject("valid_from", LocalDate.class),
+                        row.getString("content_hash")))
+                .optional()
+                .orElse(null);
+    }
+
+    private void end(Latest latest, LocalDate successorFrom) {
+        jdbc.sql("""
+                        UPDATE catalog.procedure_version SET valid_to = :day
+                         WHERE id = :id AND (valid_to IS NULL OR valid_to > :day)
+                        """).param("id", latest.id()).param("day", successorFrom).update();
+    }
+
+    private ProcedureVersionId insert(
+            ProcedurePackage pack, PackageCheck.Checked checked, LocalDate from, DefinitionId definition, Instant now) {
+        jdbc.sql("INSERT INTO catalog.procedure (code) VALUES (:code) ON CONFLICT (code) DO NOTHING")
+                .param("code", pack.code())
+                .update();
+        long id = jdbc.sql("""
+                        INSERT INTO catalog.procedure_version
+                               (procedure_id, announced_from, valid_from, valid_to, audiences, definition_id,
+                                record, form_schema, form_ui, package, content_hash, published_at)
+                        SELECT p.id, :announced::date, :from::date, :to::date, :audiences::text[], :definition,
+                               :record::jsonb, :schema::jsonb, :ui::jsonb, :package::jsonb, :hash, :now::timestamptz
+                          FROM catalog.procedure p WHERE p.code = :code
+                        RETURNING id
+                        """)
+                .param("code", pack.code())
+                .param("announced", LocalDate.parse(text(checked.procedure(), "validFrom")))
+                .param("from", from)
+                .param(
+                        "to",
+                        checked.procedure().has("validTo")
+                                ? LocalDate.parse(text(checked.procedure(), "validTo"))
+                                : null)
+                .param(
+                        "audiences",
+                        "{" + String.join(",", texts(checked.procedure().path("audiences"))) + "}")
+                .param("definition", definition.value())
+                .param("record", checked.procedure().toString())
+                .param("schema", checked.schema().toString())
+                .param("ui", checked.ui().toString())
+                .param("package", pack.toJson().toString())
+                .param("hash", pack.contentHash())
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .single();
+        phrases(checked)
+                .forEach((phrase, weight) -> jdbc.sql("""
+                        INSERT INTO catalog.procedure_phrase (version_id, phrase, weight)
+                        VALUES (:version, public.fold(:phrase), :weight)
+                            ON CONFLICT (version_id, phrase) DO UPDATE
+                           SET weight = greatest(procedure_phrase.weight, excluded.weight)
+                        """)
+                        .param("version", id)
+                        .param("phrase", phrase)
+                        .param("weight", weight)
+                        .update());
+        return new ProcedureVersionId(id);
+    }
+
+    /** What a version is looked for by, with how much a match there counts. */
+    private static Map<String, Double> phrases(PackageCheck.Checked checked) {
+        var r = checked.procedure();
+        Map<String, Double> phrases = new LinkedHashMap<>();
+        phrases.put(text(r, "code"), 1.0);
+        phrases.put(text(r, "shortName"), 1.0);
+        phrases.putIfAbsent(text(r, "name"), 1.0);
+        each(r.path("keywords")).forEach(k -> phrases.putIfAbsent(k.asString(""), 0.97));
+        phrases.putIfAbsent(text(r.path("result"), "name"), 0.8);
+        phrases.putIfAbsent(text(r.path("sector"), "name"), 0.6);
+        return phrases;
+    }
+}

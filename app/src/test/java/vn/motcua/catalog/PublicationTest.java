@@ -1,0 +1,130 @@
+package vn.motcua.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.motcua.shared.Result;
+import vn.motcua.testing.DemoTest;
+import vn.motcua.testing.TestClock;
+
+@DemoTest
+class PublicationTest {
+
+    @Autowired
+    Publication publication;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void an_unchanged_package_is_left_alone() {
+        assertThat(publish(BundledPackages.all())).isEqualTo(Result.done(List.of()));
+    }
+
+    @Test
+    void a_new_version_ends_its_predecessor_and_a_dossier_can_still_read_the_old_one() {
+        ProcedureVersionId old = published(TestPackages.named("9.000001", "2026-01-01", "Bản cũ"));
+        ProcedureVersionId fresh = published(TestPackages.named("9.000001", "2026-10-01", "Bản mới"));
+
+        assertThat(catalog.currentOn("9.000001", LocalDate.of(2026, 9, 30))
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(old);
+        assertThat(catalog.currentOn("9.000001", LocalDate.of(2026, 10, 1))
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(fresh);
+        assertThat(catalog.currentOn("9.000001", LocalDate.of(2025, 12, 31))).isEmpty();
+        assertThat(catalog.version(old).shortName()).isEqualTo("Bản cũ");
+        assertThat(catalog.sourceOf(old))
+                .isEqualTo(
+                        TestPackages.named("9.000001", "2026-01-01", "Bản cũ").files());
+    }
+
+    @Test
+    void a_correction_of_the_same_record_is_in_force_from_today_never_backwards() {
+        published(TestPackages.named("9.000002", "2026-01-01", "Viết sai"));
+        ProcedureVersionId corrected = published(TestPackages.named("9.000002", "2026-01-01", "Viết đúng"));
+        ProcedureVersionId again = published(TestPackages.named("9.000002", "2026-01-01", "Viết đúng hơn"));
+
+        assertThat(catalog.version(corrected).validFrom()).isEqualTo(LocalDate.of(2026, 8, 24));
+        assertThat(catalog.current("9.000002").orElseThrow().version()).isEqualTo(again);
+        assertThat(catalog.currentOn("9.000002", LocalDate.of(2026, 8, 23))
+                        .orElseThrow()
+                        .shortName())
+                .isEqualTo("Viết sai");
+    }
+
+    @Test
+    void a_version_that_would_overlap_a_later_one_is_refused() {
+        published(TestPackages.named("9.000003", "2026-06-01", "Sau"));
+
+        Result<List<ProcedureVersionId>> result =
+                publish(List.of(TestPackages.named("9.000003", "2026-03-01", "Trước")));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.problems().toString())
+                                .contains(
+                                        "catalog.validity-overlap",
+                                        "9.000003/procedure.yaml#/validFrom",
+                                        "2026-06-01"));
+    }
+
+    @Test
+    void the_database_itself_refuses_overlap_change_and_deletion() {
+        long id = published(TestPackages.named("9.000004", "2026-01-01", "Một")).value();
+
+        assertThatThrownBy(() -> jdbc.sql("""
+                                INSERT INTO catalog.procedure_version
+                                       (procedure_id, announced_from, valid_from, audiences, definition_id, record,
+                                        form_schema, form_ui, package, content_hash, published_at)
+                                SELECT procedure_id, announced_from, valid_from + 10, audiences, definition_id, record,
+                                       form_schema, form_ui, package, content_hash, published_at
+                                  FROM catalog.procedure_version WHERE id = :id
+                                """).param("id", id).update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("procedure_version_no_overlap");
+        assertThatThrownBy(() -> jdbc.sql("UPDATE catalog.procedure_version SET record = '{}' WHERE id = :id")
+                        .param("id", id)
+                        .update())
+                .hasMessageContaining("cannot be changed");
+        assertThatThrownBy(() -> jdbc.sql("DELETE FROM catalog.procedure_version WHERE id = :id")
+                        .param("id", id)
+                        .update())
+                .hasMessageContaining("cannot be deleted");
+    }
+
+    @Test
+    void one_broken_package_refuses_all_and_nothing_is_half_imported() {
+        ProcedurePackage sound = TestPackages.named("9.000005", "2026-01-01", "Lành");
+        ProcedurePackage broken = TestPackages.with(
+                "9.000006", ProcedurePackage.PROCESS, "targetRef=\"return\"", "targetRef=\"nowhere\"");
+
+        Result<List<ProcedureVersionId>> result = publish(List.of(sound, broken));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.problems().toString()).contains("9.000006/process.bpmn"));
+        assertThat(catalog.current("9.000005")).isEmpty();
+    }
+
+    private Result<List<ProcedureVersionId>> publish(List<ProcedurePackage> packages) {
+        return publication.publish(packages, TestClock.START);
+    }
+
+    private ProcedureVersionId published(ProcedurePackage pack) {
+        return publish(List.of(pack)).orElseThrow().getFirst();
+    }
+}
