@@ -127,7 +127,8 @@ final class FileChecks {
     private static boolean decode(ImageReader reader, ImageInputStream in) throws IOException {
         AtomicBoolean endsEarly = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
-            if (warning.contains("Premature end")) {
+            // libjpeg's own words, which Java never translates
+            if (warning.contains("premature end") || warning.contains("Premature end")) {
                 endsEarly.set(true);
             }
         });

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -27,6 +28,13 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
 import vn.motcua.shared.Money;
 
 class PrintedFormsTest {
@@ -328,6 +336,37 @@ class PrintedFormsTest {
                     }
                 }
             }
+        }
+    }
+
+    /** By the reference validator of the PDF Association: for the archive, and for people who listen to a form. */
+    @ParameterizedTest
+    @EnumSource(names = {"PDFA_2_A", "PDFUA_1"})
+    void the_validator_finds_nothing_against_any_form(PDFAFlavour standard) throws Exception {
+        List<byte[]> forms = List.of(
+                FORMS.receipt(receipt(PaperSize.A4, papers())),
+                FORMS.receiptForApplicant(receipt(PaperSize.A5, List.of())),
+                FORMS.supplement(supplement()),
+                FORMS.refusal(refusal()),
+                FORMS.controlSheet(controlSheet(30)),
+                FORMS.paymentReceipt(paymentReceipt()));
+        VeraGreenfieldFoundryProvider.initialise();
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.ROOT); // the validator itself misreads "Integer" in Turkish
+
+        try {
+            for (byte[] pdf : forms) {
+                assertThat(faults(pdf, standard)).isEmpty();
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static List<TestAssertion> faults(byte[] pdf, PDFAFlavour standard) throws Exception {
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), standard);
+                PDFAValidator validator = Foundries.defaultInstance().createValidator(standard, false)) {
+            return validator.validate(parser).getTestAssertions();
         }
     }
 
