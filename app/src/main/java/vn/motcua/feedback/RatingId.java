@@ -1,0 +1,4 @@
+package vn.motcua.feedback;
+
+/** Identity of one rating. */
+public record RatingId(long value) {}

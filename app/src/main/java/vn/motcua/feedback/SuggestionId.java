@@ -1,0 +1,4 @@
+package vn.motcua.feedback;
+
+/** Identity of one suggestion. */
+public record SuggestionId(long value) {}
