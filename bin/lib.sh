@@ -54,7 +54,7 @@ java_options=(-XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -X
     -Dfile.encoding=UTF-8 -Duser.timezone=Asia/Ho_Chi_Minh)
 
 sources() {
-    (cd "$root" && find pom.xml app/pom.xml bin/lib.sh app/src/main -type f -not -path '*/node_modules/*' "$@")
+    (cd "$root" && find pom.xml app/pom.xml bin/lib.sh app/src/main -name node_modules -prune -o -type f "$@" -print)
 }
 
 file_list() {
