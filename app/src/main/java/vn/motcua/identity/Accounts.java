@@ -2,6 +2,7 @@ package vn.motcua.identity;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -29,6 +30,13 @@ class Accounts {
                 .param("officer", officer.value())
                 .query((row, n) -> new Account(officer, row.getString("password_hash"), row.getBoolean("must_change")))
                 .optional();
+    }
+
+    /** The officers who can sign in. */
+    Set<OfficerId> officers() {
+        return Set.copyOf(jdbc.sql("SELECT officer FROM identity.account")
+                .query((row, n) -> new OfficerId(row.getLong("officer")))
+                .list());
     }
 
     String hash(String password) {

@@ -55,6 +55,14 @@ public class CurrentActor {
         };
     }
 
+    /** What the session keeps of the officer signed in; {@code null} when none is. */
+    static @Nullable OfficerPrincipal principal() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof OfficerPrincipal principal
+                ? principal
+                : null;
+    }
+
     /** Whoever makes the request; a guest without a token is given one, so call it before the response is written. */
     public Actor of(HttpServletRequest request, HttpServletResponse response) {
         Actor actor = signedIn();

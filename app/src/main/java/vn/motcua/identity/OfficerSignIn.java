@@ -22,18 +22,20 @@ import vn.motcua.organization.Organization;
 @Component
 class OfficerSignIn implements AuthenticationProvider {
 
+    /** Of a random password nobody knows, so that an unknown name takes as long as a known one. */
+    private static final String NOBODYS_HASH =
+            "$argon2id$v=19$m=19456,t=2,p=1$3RZm6OSWOM5+hID3Xeu4Vw$ck+squw8XSdWznm2z3E+ArdbvYAy0Dx0eszQNYcFys8";
+
     private final Organization organization;
     private final Accounts accounts;
     private final SignInAttempts attempts;
     private final Clock clock;
-    private final String nobodysHash;
 
     OfficerSignIn(Organization organization, Accounts accounts, SignInAttempts attempts, Clock clock) {
         this.organization = organization;
         this.accounts = accounts;
         this.attempts = attempts;
         this.clock = clock;
-        this.nobodysHash = accounts.hash("nobody's password");
     }
 
     @Override
@@ -55,12 +57,13 @@ class OfficerSignIn implements AuthenticationProvider {
         Optional<Accounts.Account> account =
                 organization.officerByLogin(login).flatMap(accounts::of).filter(a -> mayAct(a.officer()));
         boolean right = accounts.matches(
-                password, account.map(Accounts.Account::passwordHash).orElse(nobodysHash));
+                password, account.map(Accounts.Account::passwordHash).orElse(NOBODYS_HASH));
         if (!right || account.isEmpty()) {
             throw new BadCredentialsException("unknown name or wrong password");
         }
         attempts.succeeded(login, address);
-        var principal = new OfficerPrincipal(account.get().officer().value(), login);
+        var principal = new OfficerPrincipal(
+                account.get().officer().value(), login, account.get().mustChange());
         var signedIn = UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
         signedIn.setDetails(given.getDetails());
         return signedIn;
