@@ -24,6 +24,25 @@ public record ProcedureView(Procedure procedure, PaperCase shown, List<Agency> a
     /** A step with the name of the unit that answers for it. */
     public record StepView(Step step, String unit) {}
 
+    /** The way to the result: up to the step that returns it. */
+    public List<StepView> usualSteps() {
+        return steps.subList(0, afterReturn());
+    }
+
+    /** What only happens when the dossier is refused: process files tell it after the return. */
+    public List<StepView> refusalSteps() {
+        return steps.subList(afterReturn(), steps.size());
+    }
+
+    private int afterReturn() {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).step().work().equals("RETURN")) {
+                return i + 1;
+            }
+        }
+        return steps.size();
+    }
+
     public boolean manyCases() {
         return procedure.cases().size() > 1;
     }

@@ -1,0 +1,80 @@
+package vn.motcua.portal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.motcua.catalog.Audience;
+import vn.motcua.catalog.Form;
+import vn.motcua.catalog.Procedure;
+import vn.motcua.web.Page;
+
+/**
+ * A draft on its way to being sent, at one of its screens.
+ *
+ * @param root address of the draft
+ * @param part key of the screen: {@code nguoi-nop}, a page of the form, {@code giay-to} or {@code kiem-tra}
+ * @param previous address of the screen before
+ * @param answers typed answers of the form
+ * @param applicant who files: kind, name, identity, phone, email, address
+ * @param saved when it was last saved
+ */
+public record FilingView(
+        Procedure procedure,
+        String agency,
+        String root,
+        String part,
+        String previous,
+        List<StepLine> steps,
+        Map<String, Object> answers,
+        Map<String, String> applicant,
+        @Nullable Instant saved) {
+
+    static final String APPLICANT = "nguoi-nop";
+    static final String PAPERS = "giay-to";
+    static final String CHECK = "kiem-tra";
+
+    /** A screen in the line of screens. */
+    public record StepLine(String key, String title, String href, boolean done, boolean now) {}
+
+    public String here() {
+        return address(part);
+    }
+
+    public String address(String screen) {
+        return root + "/" + screen;
+    }
+
+    /** The form's page on this screen; {@code null} on the others. */
+    public Form.@Nullable Page formPage() {
+        return procedure.form().page(part).orElse(null);
+    }
+
+    public String title(Page page) {
+        Form.Page form = formPage();
+        return form != null
+                ? form.title()
+                : page.t(
+                        switch (part) {
+                            case APPLICANT -> "portal.file.applicant";
+                            case PAPERS -> "portal.file.papers";
+                            default -> "portal.file.check";
+                        });
+    }
+
+    public String applicant(String name) {
+        return applicant.getOrDefault(name, "");
+    }
+
+    public String caseName() {
+        return procedure.caseOf(answers).name();
+    }
+
+    public boolean forCitizen() {
+        return procedure.audiences().contains(Audience.CITIZEN);
+    }
+
+    public boolean forBusiness() {
+        return procedure.audiences().contains(Audience.BUSINESS);
+    }
+}
