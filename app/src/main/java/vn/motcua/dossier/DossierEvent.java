@@ -1,0 +1,71 @@
+package vn.motcua.dossier;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thing that happened to a dossier, as the ledger keeps it. No event carries personal data of the applicant: it names
+ * the version and hash of the content instead, so that the ledger can be kept for ever and shown.
+ *
+ * <p>A kind or component, once written, keeps its name and meaning: old rows are read with today's records.
+ */
+public sealed interface DossierEvent {
+
+    /** Filed by the applicant, or begun at the counter. {@code receivingUnit} is the one-stop desk that must look. */
+    record Submitted(
+            long agency,
+            long procedureVersion,
+            String procedureCode,
+            String channel,
+            String caseKey,
+            long receivingUnit,
+            int contentVersion,
+            String contentHash)
+            implements DossierEvent {}
+
+    /** Fully and correctly received: the legal clock starts and the appointment is made. */
+    record Received(Instant dueAt, String calendar) implements DossierEvent {}
+
+    record TaskOpened(
+            long task, String element, String name, String work, long unit, String position, Instant dueAt)
+            implements DossierEvent {}
+
+    record TaskClaimed(long task, long officer) implements DossierEvent {}
+
+    /** Handed to a colleague. */
+    record TaskAssigned(long task, long officer) implements DossierEvent {}
+
+    /** Done, with its outcome; a decision names the content it was made on. */
+    record TaskCompleted(
+            long task, String outcome, String outcomeLabel, @Nullable String note, int contentVersion, String contentHash)
+            implements DossierEvent {}
+
+    /** Form 02 was issued. {@code remainingMinutes} is what is left of the term, if the clock was running. */
+    record SupplementAsked(int no, String reason, List<String> papers, @Nullable Long remainingMinutes)
+            implements DossierEvent {}
+
+    /** The applicant completed the dossier. {@code dueAt} is the new appointment, if the clock had been running. */
+    record Supplemented(int contentVersion, String contentHash, @Nullable Instant dueAt) implements DossierEvent {}
+
+    /** An open task's own deadline moved with the dossier's. */
+    record TaskDueMoved(long task, Instant dueAt) implements DossierEvent {}
+
+    /** Form 03 at intake: the dossier was not taken in. */
+    record NotAccepted(String reason, String legalBasis) implements DossierEvent {}
+
+    record ResultRecorded(String resultNo, @Nullable Long file) implements DossierEvent {}
+
+    /** The result is ready: processing is finished. */
+    record Processed() implements DossierEvent {}
+
+    /** The result was handed over; {@code manner} is a return channel. */
+    record Returned(String manner) implements DossierEvent {}
+
+    /** Refused after processing, with form 03. */
+    record Stopped(String reason, String legalBasis) implements DossierEvent {}
+
+    record Withdrawn(String reason) implements DossierEvent {}
+
+    record FeePaid(long amount, String receiptNo) implements DossierEvent {}
+}

@@ -1,0 +1,39 @@
+package vn.motcua.dossier;
+
+/**
+ * Where a dossier stands, in the statuses exchanged with the national portal.
+ *
+ * <p>Source: statuses 1–10 of the national public service portal's exchange.
+ */
+public enum DossierStatus {
+    /** Filed, waiting for the one-stop desk to look at it; the legal clock does not run. */
+    SUBMITTED(1),
+    /** Taken in, still at the one-stop desk. */
+    RECEIVED(2),
+    /** Not taken in, with form 03. */
+    NOT_ACCEPTED(3),
+    IN_PROCESS(4),
+    /** Waiting for the applicant to complete it, with form 02; the legal clock is stopped. */
+    SUPPLEMENT_ASKED(5),
+    WITHDRAWN(7),
+    /** Refused after it was worked on, with form 03. */
+    STOPPED(8),
+    /** The result is ready and waits to be collected. */
+    PROCESSED(9),
+    RETURNED(10);
+
+    private final int nationalCode;
+
+    DossierStatus(int nationalCode) {
+        this.nationalCode = nationalCode;
+    }
+
+    public int nationalCode() {
+        return nationalCode;
+    }
+
+    /** Nothing more will happen to the dossier. */
+    public boolean isClosed() {
+        return this == NOT_ACCEPTED || this == WITHDRAWN || this == STOPPED || this == RETURNED;
+    }
+}
