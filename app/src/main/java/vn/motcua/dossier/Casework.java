@@ -1,0 +1,546 @@
+package vn.motcua.dossier;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import vn.motcua.calendar.Calendars;
+import vn.motcua.calendar.WorkingCalendar;
+import vn.motcua.documents.FileId;
+import vn.motcua.organization.Actor;
+import vn.motcua.organization.OfficerId;
+import vn.motcua.organization.Organization;
+import vn.motcua.organization.Permission;
+import vn.motcua.organization.UnitId;
+import vn.motcua.payment.Charges;
+import vn.motcua.payment.PaymentMethod;
+import vn.motcua.payment.Receipt;
+import vn.motcua.process.InstanceId;
+import vn.motcua.process.Moved;
+import vn.motcua.process.Processes;
+import vn.motcua.process.TaskId;
+import vn.motcua.process.TaskSummary;
+import vn.motcua.shared.Problem;
+import vn.motcua.shared.Result;
+
+/**
+ * Working a dossier that was taken in: claim, decide, hand over, ask for a supplement, record the result, return it. Every
+ * command checks that the officer may do it at the unit that answers, and enters what happened in the ledger in the same
+ * transaction.
+ */
+@Service
+public class Casework {
+
+    /** One notice per dossier (Decree 118/2025: một lần). */
+    private static final int SUPPLEMENTS_ALLOWED = 1;
+
+    private static final String ENDED_REFUSED = "REFUSED";
+
+    private final Commands commands;
+    private final Ledger ledger;
+    private final DossierRecords records;
+    private final Organization organization;
+    private final Calendars calendars;
+    private final Processes processes;
+    private final Charges charges;
+    private final ApplicationEventPublisher events;
+
+    Casework(
+            Commands commands,
+            Ledger ledger,
+            DossierRecords records,
+            Organization organization,
+            Calendars calendars,
+            Processes processes,
+            Charges charges,
+            ApplicationEventPublisher events) {
+        this.commands = commands;
+        this.ledger = ledger;
+        this.records = records;
+        this.organization = organization;
+        this.calendars = calendars;
+        this.processes = processes;
+        this.charges = charges;
+        this.events = events;
+    }
+
+    /**
+     * What an officer decides on a task.
+     *
+     * @param taskVersion of the task, and {@code contentVersion} of the dossier's content, that were on the screen
+     * @param outcome one of the step's outcomes
+     * @param note to the next officer; the reason, when something is sent back or refused
+     * @param legalBasis needed when this refuses the dossier
+     * @param resultNo number of the result, on the step that records it; {@code resultFile} its file
+     * @param delivery to whom it was returned, on the step that returns it
+     */
+    public record Decision(
+            TaskId task,
+            int taskVersion,
+            int contentVersion,
+            String outcome,
+            @Nullable String note,
+            @Nullable String legalBasis,
+            @Nullable String resultNo,
+            @Nullable FileId resultFile,
+            @Nullable Delivery delivery) {
+
+        /** A plain step: only its outcome. */
+        public Decision(TaskId task, int taskVersion, int contentVersion, String outcome) {
+            this(task, taskVersion, contentVersion, outcome, null, null, null, null, null);
+        }
+    }
+
+    /** Takes a task of one's unit in hand. */
+    public Result<TaskSummary> claim(DossierId id, TaskId task, Actor.Officer officer, Instant now) {
+        return commands.run(() -> onTask(id, task, officer, null, now, (row, open, act) -> {
+            Result<TaskSummary> claimed = processes.claim(task, officer.id(), act.at());
+            boolean already = open.officer() != null && open.officer() == officer.id().value();
+            if (claimed instanceof Result.Done<TaskSummary> && !already) {
+                ledger.enter(row, act, new DossierEvent.TaskClaimed(task.value(), officer.id().value()));
+            }
+            return claimed;
+        }));
+    }
+
+    /** Hands a task to a colleague of the unit. */
+    public Result<TaskSummary> assign(DossierId id, TaskId task, OfficerId to, Actor.Officer officer, Instant now) {
+        return commands.run(() -> onTask(id, task, officer, null, now, (row, open, act) -> {
+            Result<TaskSummary> assigned = processes.assign(task, to, act.at());
+            boolean already = open.officer() != null && open.officer() == to.value();
+            if (assigned instanceof Result.Done<TaskSummary> && !already) {
+                ledger.enter(row, act, new DossierEvent.TaskAssigned(task.value(), to.value()));
+            }
+            return assigned;
+        }));
+    }
+
+    /** Completes a task with its decision and moves the dossier on. Gives the tasks that are now open. */
+    public Result<List<TaskSummary>> complete(
+            DossierId id, Decision decision, Actor.Officer officer, String key, Instant now) {
+        return commands.run(() -> onTask(id, decision.task(), officer, key, now, (row, open, act) -> {
+            if (row.state().status() == DossierStatus.SUPPLEMENT_ASKED) {
+                return Result.refused(Problem.of("dossier.waiting-for-applicant"));
+            }
+            if (row.state().contentVersion() != decision.contentVersion()) {
+                return Result.refused(Stale.problem(ledger.entries(id), row.state().version(), organization));
+            }
+            List<Problem> problems = problems(open, decision);
+            if (!problems.isEmpty()) {
+                return Result.refused(problems);
+            }
+            Result<Moved> moved = processes.complete(
+                    decision.task(), decision.taskVersion(), decision.outcome(), Map.of(), officer.id(), act.at());
+            return switch (moved) {
+                case Result.Refused<Moved> r -> Result.refused(r.problems());
+                case Result.Done<Moved> m -> enter(row, open, decision, m.value(), officer, act);
+            };
+        }));
+    }
+
+    private Result<List<TaskSummary>> enter(
+            DossierRow row,
+            DossierState.OpenTask open,
+            Decision decision,
+            Moved moved,
+            Actor.Officer officer,
+            Act act) {
+        DossierState state = row.state();
+        List<DossierEvent> batch = new ArrayList<>();
+        String label = moved.closed().outcomes().stream()
+                .filter(o -> o.key().equals(decision.outcome()))
+                .map(o -> o.label())
+                .findFirst()
+                .orElse(decision.outcome());
+        if (decision.resultNo() != null && !decision.resultNo().isBlank()) {
+            FileId file = decision.resultFile();
+            batch.add(new DossierEvent.ResultRecorded(
+                    decision.resultNo().strip(), file == null ? null : file.value()));
+        }
+        batch.add(new DossierEvent.TaskCompleted(
+                open.task(), decision.outcome(), label, strip(decision.note()), state.contentVersion(), state.contentHash()));
+        boolean ready = state.processedAt() == null
+                && moved.opened().stream().anyMatch(t -> t.work().equals("RETURN"));
+        if (ready) {
+            batch.add(new DossierEvent.Processed());
+        }
+        moved.opened().forEach(t -> batch.add(opened(t)));
+        String ended = moved.ended();
+        if (ended != null) {
+            if (ended.equals(ENDED_REFUSED)) {
+                Refusal refusal = refusal(row.id(), decision);
+                if (refusal == null) {
+                    return Result.refused(
+                            Problem.at("note", "dossier.reason-required"),
+                            Problem.at("legalBasis", "dossier.legal-basis-required"));
+                }
+                batch.add(new DossierEvent.Stopped(refusal.reason(), refusal.legalBasis()));
+            } else {
+                Delivery delivery = decision.delivery();
+                if (delivery == null) {
+                    return Result.refused(Problem.at("recipient", "dossier.recipient-required"));
+                }
+                if (state.processedAt() == null) {
+                    batch.add(new DossierEvent.Processed());
+                }
+                batch.add(new DossierEvent.Returned(delivery.manner().name()));
+                records.addDelivery(row.id(), delivery, act.at(), officer.id());
+            }
+        }
+        ledger.enter(row, act, batch);
+        if (ready) {
+            events.publishEvent(new DossierMilestone.ResultReady(row.id(), act.at()));
+        }
+        if (ended != null) {
+            events.publishEvent(new DossierMilestone.DossierClosed(row.id(), act.at()));
+        }
+        return Result.done(moved.opened());
+    }
+
+    private record Refusal(String reason, String legalBasis) {}
+
+    /** The reason for a refusal: what this decision says, else what an earlier step proposed. */
+    private @Nullable Refusal refusal(DossierId id, Decision decision) {
+        String reason = strip(decision.note());
+        String basis = strip(decision.legalBasis());
+        if (reason == null) {
+            reason = ledger.entries(id).reversed().stream()
+                    .map(e -> e.event() instanceof DossierEvent.TaskCompleted c ? c.note() : null)
+                    .filter(n -> n != null)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return reason == null || basis == null ? null : new Refusal(reason, basis);
+    }
+
+    private static List<Problem> problems(DossierState.OpenTask open, Decision decision) {
+        List<Problem> problems = new ArrayList<>();
+        boolean back = decision.outcome().startsWith("return") || decision.outcome().startsWith("reject")
+                || decision.outcome().startsWith("back");
+        if (back && strip(decision.note()) == null) {
+            problems.add(Problem.at("note", "dossier.reason-required"));
+        }
+        Delivery delivery = decision.delivery();
+        if (open.work().equals("RETURN") && (delivery == null || delivery.recipient().isBlank())) {
+            problems.add(Problem.at("recipient", "dossier.recipient-required"));
+        }
+        return problems;
+    }
+
+    /**
+     * Asks the applicant to complete the dossier (form 02): once, with everything that is missing. A running clock stops.
+     *
+     * @param version of the dossier the officer looked at
+     */
+    public Result<SupplementNotice> askSupplement(
+            DossierId id,
+            int version,
+            String reason,
+            List<SupplementNotice.Item> items,
+            Actor.Officer officer,
+            String key,
+            Instant now) {
+        return commands.run(() -> {
+            DossierRow row = ledger.lock(id).orElse(null);
+            if (row == null) {
+                return Result.refused(Problem.of("dossier.unknown"));
+            }
+            if (ledger.doneBefore(key).isPresent()) {
+                return Result.done(records.supplements(id).getLast());
+            }
+            DossierState state = row.state();
+            UnitId unit = answeringUnit(state, officer);
+            if (unit == null) {
+                return Result.refused(Problem.of("dossier.not-yours"));
+            }
+            if (state.version() != version) {
+                return Result.refused(Stale.problem(ledger.entries(id), version, organization));
+            }
+            if (state.status().isClosed()
+                    || state.status() == DossierStatus.PROCESSED
+                    || state.status() == DossierStatus.SUPPLEMENT_ASKED) {
+                return Result.refused(Problem.of("dossier.supplement-not-now"));
+            }
+            if (state.supplements() >= SUPPLEMENTS_ALLOWED) {
+                return Result.refused(Problem.of("dossier.supplement-once"));
+            }
+            List<Problem> problems = new ArrayList<>();
+            if (reason.isBlank()) {
+                problems.add(Problem.at("reason", "dossier.reason-required"));
+            }
+            if (items.isEmpty()) {
+                problems.add(Problem.at("items", "dossier.supplement-items-required"));
+            }
+            if (!problems.isEmpty()) {
+                return Result.refused(problems);
+            }
+            Act act = Act.of(officer, unit, now, key);
+            SupplementNotice notice = new SupplementNotice(
+                    state.supplements() + 1, act.at(), officer.id(), reason.strip(), items, null);
+            records.addSupplement(id, notice);
+            Instant due = state.dueAt();
+            Long remaining = due == null ? null : remaining(calendar(state), act.at(), due);
+            InstanceId instance = row.instance();
+            if (instance != null) {
+                processes.suspend(instance, act.at());
+            }
+            ledger.enter(
+                    row,
+                    act,
+                    new DossierEvent.SupplementAsked(
+                            notice.no(),
+                            notice.reason(),
+                            items.stream().map(SupplementNotice.Item::name).toList(),
+                            remaining));
+            events.publishEvent(new DossierMilestone.SupplementRequested(id, act.at()));
+            return Result.done(notice);
+        });
+    }
+
+    /** The applicant completes the dossier from the portal. A clock that was stopped runs again. */
+    public Result<DossierId> supply(
+            ApplicantPass applicant,
+            Map<String, Object> answers,
+            List<Content.HandedIn> papers,
+            String key,
+            Instant now) {
+        return commands.run(() -> supply(applicant.dossier(), answers, papers, applicant.actor(), null, key, now));
+    }
+
+    /** The applicant completes the dossier at the counter. */
+    public Result<DossierId> supplyAtCounter(
+            DossierId id, List<Content.HandedIn> papers, Actor.Officer clerk, String key, Instant now) {
+        return commands.run(() -> {
+            DossierRow row = ledger.lock(id).orElse(null);
+            if (row == null) {
+                return Result.refused(Problem.of("dossier.unknown"));
+            }
+            UnitId desk = new UnitId(row.state().receivingUnit());
+            UnitId unit = clerk.may(Permission.DOSSIER_RECEIVE, desk) ? desk : answeringUnit(row.state(), clerk);
+            if (unit == null) {
+                return Result.refused(Problem.of("dossier.not-yours"));
+            }
+            return supply(id, Map.of(), papers, clerk, unit, key, now);
+        });
+    }
+
+    private Result<DossierId> supply(
+            DossierId id,
+            Map<String, Object> answers,
+            List<Content.HandedIn> papers,
+            Actor actor,
+            @Nullable UnitId unit,
+            String key,
+            Instant now) {
+        DossierRow row = ledger.lock(id).orElse(null);
+        if (row == null) {
+            return Result.refused(Problem.of("dossier.unknown"));
+        }
+        if (ledger.doneBefore(key).isPresent()) {
+            return Result.done(id);
+        }
+        DossierState state = row.state();
+        if (state.status() != DossierStatus.SUPPLEMENT_ASKED) {
+            return Result.refused(Problem.of("dossier.nothing-asked"));
+        }
+        if (papers.stream().noneMatch(Content.HandedIn::isThere) && answers.isEmpty()) {
+            return Result.refused(Problem.at("papers", "dossier.supplement-empty"));
+        }
+        Act act = Act.of(actor, unit, now, key);
+        Content content = merged(records.content(id, state.contentVersion()), answers, papers);
+        int version = state.contentVersion() + 1;
+        records.addContent(id, version, content, act.at());
+        records.answerSupplement(id, state.supplements(), act.at());
+        Long remaining = state.remainingMinutes();
+        Instant due = remaining == null ? null : resumed(calendar(state), act.at(), state, remaining);
+        List<DossierEvent> batch = new ArrayList<>();
+        batch.add(new DossierEvent.Supplemented(version, content.hash(), due));
+        InstanceId instance = row.instance();
+        if (instance != null) {
+            for (TaskSummary task : processes.resume(instance, act.at())) {
+                batch.add(new DossierEvent.TaskDueMoved(task.id().value(), task.dueAt()));
+            }
+        }
+        ledger.enter(row, act, batch);
+        events.publishEvent(new DossierMilestone.DossierSupplemented(id, act.at()));
+        return Result.done(id);
+    }
+
+    /** The applicant withdraws the dossier, as long as its result is not ready. */
+    public Result<DossierId> withdraw(ApplicantPass applicant, String reason, String key, Instant now) {
+        return commands.run(() -> {
+            DossierId id = applicant.dossier();
+            DossierRow row = ledger.lock(id).orElse(null);
+            if (row == null) {
+                return Result.refused(Problem.of("dossier.unknown"));
+            }
+            if (ledger.doneBefore(key).isPresent()) {
+                return Result.done(id);
+            }
+            DossierStatus status = row.state().status();
+            if (status.isClosed() || status == DossierStatus.PROCESSED) {
+                return Result.refused(Problem.of("dossier.withdraw-too-late"));
+            }
+            if (reason.isBlank()) {
+                return Result.refused(Problem.at("reason", "dossier.reason-required"));
+            }
+            Act act = Act.of(applicant.actor(), null, now, key);
+            InstanceId instance = row.instance();
+            if (instance != null) {
+                processes.cancel(instance, act.at());
+            }
+            ledger.enter(row, act, new DossierEvent.Withdrawn(reason.strip()));
+            events.publishEvent(new DossierMilestone.DossierClosed(id, act.at()));
+            return Result.done(id);
+        });
+    }
+
+    /** Takes the fee of a dossier at the counter and numbers its receipt. */
+    public Result<Receipt> payFee(DossierId id, PaymentMethod method, Actor.Officer clerk, Instant now) {
+        return commands.run(() -> {
+            DossierRow row = ledger.lock(id).orElse(null);
+            if (row == null) {
+                return Result.refused(Problem.of("dossier.unknown"));
+            }
+            UnitId desk = new UnitId(row.state().receivingUnit());
+            if (!clerk.may(Permission.DOSSIER_RECEIVE, desk)) {
+                return Result.refused(Problem.of("dossier.not-yours"));
+            }
+            boolean unpaid = charges.of(Reception.SUBJECT, id.value())
+                    .map(c -> c.receipt() == null)
+                    .orElse(true);
+            Act act = Act.of(clerk, desk, now, null);
+            String series = organization.agency(row.agency()).code();
+            Result<Receipt> paid =
+                    charges.pay(Reception.SUBJECT, id.value(), series, method, clerk.displayName(), act.at());
+            if (unpaid && paid instanceof Result.Done<Receipt> r) {
+                ledger.enter(row, act, new DossierEvent.FeePaid(r.value().total().dong(), r.value().printedNumber()));
+            }
+            return paid;
+        });
+    }
+
+    static DossierEvent.TaskOpened opened(TaskSummary task) {
+        return new DossierEvent.TaskOpened(
+                task.id().value(),
+                task.elementId(),
+                task.name(),
+                task.work(),
+                task.unit().value(),
+                task.position(),
+                task.dueAt());
+    }
+
+    private interface OnTask<T> {
+        Result<T> apply(DossierRow row, DossierState.OpenTask open, Act act);
+    }
+
+    /** Locks the dossier and checks that the officer may act on this task of it. */
+    private <T> Result<T> onTask(
+            DossierId id, TaskId task, Actor.Officer officer, @Nullable String key, Instant now, OnTask<T> command) {
+        DossierRow row = ledger.lock(id).orElse(null);
+        if (row == null) {
+            return Result.refused(Problem.of("dossier.unknown"));
+        }
+        Optional<DossierState.OpenTask> open = row.state().task(task.value());
+        if (open.isEmpty()) {
+            return Result.refused(gone(id, task, officer));
+        }
+        UnitId unit = new UnitId(open.get().unit());
+        Permission needed = open.get().work().equals("APPROVE")
+                ? Permission.DOSSIER_APPROVE
+                : open.get().work().equals("RETURN") ? Permission.DOSSIER_RETURN : Permission.DOSSIER_WORK;
+        if (!officer.may(needed, unit)) {
+            return Result.refused(
+                    Problem.of("dossier.not-your-unit", organization.unit(unit).name()));
+        }
+        return command.apply(row, open.get(), Act.of(officer, unit, now, key));
+    }
+
+    /** Why a task is no longer there, told by whom it was done and when. */
+    private Problem gone(DossierId id, TaskId task, Actor.Officer officer) {
+        List<LedgerEntry> entries = ledger.entries(id);
+        return entries.reversed().stream()
+                .filter(e -> e.event() instanceof DossierEvent.TaskCompleted c && c.task() == task.value())
+                .findFirst()
+                .map(e -> {
+                    OfficerId by = e.by().officer();
+                    boolean self = officer.id().equals(by);
+                    return Problem.of(
+                            self ? "dossier.task-done-by-you" : "dossier.task-done",
+                            by == null ? "" : organization.officer(by).name(),
+                            Stale.time(e.at()));
+                })
+                .orElseGet(() -> Problem.of("dossier.task-unknown"));
+    }
+
+    /** The unit for which the officer may ask something of the applicant now, if any. */
+    private static @Nullable UnitId answeringUnit(DossierState state, Actor.Officer officer) {
+        if (state.tasks().isEmpty()) {
+            UnitId desk = new UnitId(state.receivingUnit());
+            return officer.may(Permission.DOSSIER_RECEIVE, desk) ? desk : null;
+        }
+        return state.tasks().stream()
+                .map(t -> new UnitId(t.unit()))
+                .filter(u -> officer.may(Permission.DOSSIER_WORK, u))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private WorkingCalendar calendar(DossierState state) {
+        String id = state.calendar();
+        if (id == null) {
+            throw new IllegalStateException("the clock of this dossier never ran");
+        }
+        return calendars.byId(id);
+    }
+
+    /** Working minutes left until the appointed time; negative once it is past, so that lateness is not forgiven. */
+    private static long remaining(WorkingCalendar calendar, Instant now, Instant due) {
+        return now.isAfter(due)
+                ? -calendar.workingMinutesBetween(due, now)
+                : calendar.workingMinutesBetween(now, due);
+    }
+
+    /** The new appointment. A dossier that was late before it stopped stays due when it was. */
+    private static Instant resumed(WorkingCalendar calendar, Instant now, DossierState state, long remaining) {
+        Instant due = state.dueAt();
+        if (remaining < 0 && due != null) {
+            return due;
+        }
+        return calendar.resume(now, remaining).due();
+    }
+
+    private static Content merged(Content old, Map<String, Object> answers, List<Content.HandedIn> papers) {
+        Map<String, Object> allAnswers = new LinkedHashMap<>(old.answers());
+        allAnswers.putAll(answers);
+        Map<String, Content.HandedIn> byPaper = new LinkedHashMap<>();
+        old.papers().forEach(p -> byPaper.put(p.paper(), p));
+        for (Content.HandedIn added : papers) {
+            if (added.isThere()) {
+                byPaper.merge(added.paper(), added, (a, b) -> new Content.HandedIn(
+                        a.paper(),
+                        a.name(),
+                        a.originals() + b.originals(),
+                        a.copies() + b.copies(),
+                        concat(a.files(), b.files())));
+            }
+        }
+        return new Content(allAnswers, List.copyOf(byPaper.values()));
+    }
+
+    private static List<FileId> concat(List<FileId> a, List<FileId> b) {
+        List<FileId> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    private static @Nullable String strip(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

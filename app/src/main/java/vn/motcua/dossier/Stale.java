@@ -1,0 +1,36 @@
+package vn.motcua.dossier;
+
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import vn.motcua.organization.OfficerId;
+import vn.motcua.organization.Organization;
+import vn.motcua.shared.Problem;
+import vn.motcua.shared.Vietnam;
+
+/** What to tell someone whose page was older than the dossier: what happened since, by whom and when. */
+final class Stale {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm d/M/yyyy", Locale.ROOT).withZone(Vietnam.ZONE);
+
+    private Stale() {}
+
+    static String time(java.time.Instant at) {
+        return TIME.format(at);
+    }
+
+    /** The last thing that happened; its kind is told by a message of its own, {@code dossier.event.KIND}. */
+    static Problem problem(List<LedgerEntry> entries, int versionSeen, Organization organization) {
+        LedgerEntry last = entries.getLast();
+        OfficerId officer = last.by().officer();
+        String who = officer == null ? "" : organization.officer(officer).name();
+        String code = officer == null ? "dossier.stale-by-applicant" : "dossier.stale";
+        return Problem.of(
+                code,
+                who,
+                TIME.format(last.at()),
+                "dossier.event." + DossierEvents.kind(last.event()),
+                Math.max(0, last.seq() - versionSeen));
+    }
+}
