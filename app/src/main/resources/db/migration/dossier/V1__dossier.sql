@@ -185,3 +185,5 @@ CREATE VIEW dossier.v_dossier AS
 SELECT d.id AS dossier_id, d.code, d.agency_id, d.procedure_version_id, d.procedure_code, d.channel, d.status,
        d.received_at, d.due_at, d.processed_at, d.returned_at, d.closed_at, d.paused_at
 FROM dossier.dossier d;
+
+CREATE INDEX dossier_event_task ON dossier.dossier_event (((data ->> 'task')::bigint)) WHERE kind = 'TASK_OPENED';

@@ -1,0 +1,223 @@
+package vn.motcua.dossier;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import vn.motcua.calendar.Appointment;
+import vn.motcua.calendar.Calendars;
+import vn.motcua.calendar.Explanation;
+import vn.motcua.calendar.WorkingCalendar;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Channel;
+import vn.motcua.catalog.Procedure;
+import vn.motcua.catalog.ProcedureVersionId;
+import vn.motcua.documents.FileId;
+import vn.motcua.organization.Actor;
+import vn.motcua.organization.Agency;
+import vn.motcua.organization.AgencyId;
+import vn.motcua.organization.Organization;
+import vn.motcua.organization.Permission;
+import vn.motcua.organization.UnitId;
+import vn.motcua.payment.Charges;
+import vn.motcua.process.Processes;
+import vn.motcua.process.Step;
+import vn.motcua.process.SubjectRef;
+import vn.motcua.process.TaskId;
+import vn.motcua.process.TaskSummary;
+
+/** Reading dossiers. Every look by an officer is checked and logged; who may not read one is told the same as if there were none. */
+@Service
+public class Dossiers {
+
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+    private final DossierRecords records;
+    private final Catalog catalog;
+    private final Organization organization;
+    private final Calendars calendars;
+    private final Processes processes;
+    private final Charges charges;
+
+    Dossiers(
+            JdbcClient jdbc,
+            Ledger ledger,
+            DossierRecords records,
+            Catalog catalog,
+            Organization organization,
+            Calendars calendars,
+            Processes processes,
+            Charges charges) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.records = records;
+        this.catalog = catalog;
+        this.organization = organization;
+        this.calendars = calendars;
+        this.processes = processes;
+        this.charges = charges;
+    }
+
+    /** The dossier of that code, if the officer may read it; the look is logged. */
+    @Transactional
+    public Optional<Dossier> byCode(String code, Actor.Officer officer, Instant now) {
+        return ledger.find(code).filter(row -> mayRead(officer, row.state())).map(row -> {
+            records.logAccess(row.id(), Act.of(officer, null, now, null).by(), "read", now);
+            return view(row, now);
+        });
+    }
+
+    /** The dossier a pass was given for. */
+    @Transactional(readOnly = true)
+    public Dossier of(ApplicantPass pass, Instant now) {
+        return view(ledger.find(pass.dossier()).orElseThrow(), now);
+    }
+
+    /** The dossier an open task belongs to. */
+    @Transactional(readOnly = true)
+    public Optional<DossierId> ofTask(TaskId task) {
+        return jdbc.sql("""
+                        SELECT dossier_id FROM dossier.dossier_event
+                         WHERE kind = 'TASK_OPENED' AND (data ->> 'task')::bigint = :task
+                        """)
+                .param("task", task.value())
+                .query((row, n) -> new DossierId(row.getLong(1)))
+                .optional();
+    }
+
+    /** The whole ledger of a dossier, for whoever may read it; empty when they may not. */
+    @Transactional(readOnly = true)
+    public List<LedgerEntry> ledger(DossierId id, Actor.Officer officer) {
+        return ledger.find(id).filter(row -> mayRead(officer, row.state())).isPresent()
+                ? ledger.entries(id)
+                : List.of();
+    }
+
+    /** Whether a file was handed in with, or results from, a dossier the officer may read. */
+    @Transactional(readOnly = true)
+    public boolean mayReadFile(DossierId id, FileId file, Actor.Officer officer) {
+        return ledger.find(id).filter(row -> mayRead(officer, row.state())).isPresent() && files(id).contains(file);
+    }
+
+    /** Whether a file belongs to the dossier of a pass. */
+    @Transactional(readOnly = true)
+    public boolean mayReadFile(ApplicantPass pass, FileId file) {
+        return files(pass.dossier()).contains(file);
+    }
+
+    static boolean mayRead(Actor.Officer officer, DossierState state) {
+        return officer.mayIn(Permission.DOSSIER_READ, new AgencyId(state.agency()))
+                || state.units().stream().anyMatch(u -> officer.may(Permission.DOSSIER_READ, new UnitId(u)));
+    }
+
+    private List<FileId> files(DossierId id) {
+        List<FileId> files = new ArrayList<>();
+        DossierRow row = ledger.find(id).orElseThrow();
+        records.content(id, row.state().contentVersion()).papers().forEach(p -> files.addAll(p.files()));
+        for (LedgerEntry e : ledger.entries(id)) {
+            if (e.event() instanceof DossierEvent.ResultRecorded r) {
+                Long file = r.file();
+                if (file != null) {
+                    files.add(new FileId(file));
+                }
+            }
+        }
+        return files;
+    }
+
+    Dossier view(DossierRow row, Instant now) {
+        DossierState s = row.state();
+        Procedure procedure = catalog.version(new ProcedureVersionId(s.procedureVersion()));
+        Agency agency = organization.agency(row.agency());
+        String calendarId = s.calendar();
+        WorkingCalendar calendar = calendars.byId(calendarId == null ? agency.processingCalendar() : calendarId);
+        List<LedgerEntry> entries = ledger.entries(row.id());
+        Map<String, @Nullable String> wording = new HashMap<>();
+        for (Step step : processes.steps(procedure.process())) {
+            wording.put(step.elementId(), step.publicWording());
+        }
+        List<TaskSummary> tasks = s.status().isClosed()
+                ? List.of()
+                : processes.openTasks(new SubjectRef(Reception.SUBJECT, row.id().value()));
+        FileId resultFile = null;
+        for (LedgerEntry e : entries) {
+            if (e.event() instanceof DossierEvent.ResultRecorded r) {
+                Long file = r.file();
+                resultFile = file == null ? null : new FileId(file);
+            }
+        }
+        Instant due = s.dueAt();
+        Long left = due == null || s.finishedAt() != null
+                ? null
+                : s.remainingMinutes() != null ? s.remainingMinutes() : left(calendar, now, due);
+        return new Dossier(
+                row.id(),
+                row.code(),
+                row.secret(),
+                procedure,
+                agency,
+                Channel.valueOf(s.channel()),
+                s.caseKey(),
+                s.status(),
+                records.applicant(row.id()),
+                records.content(row.id(), s.contentVersion()),
+                s.version(),
+                s.contentVersion(),
+                s.submittedAt(),
+                s.receivedAt(),
+                due,
+                why(entries, procedure, s, calendar),
+                left,
+                Timeliness.of(s, now),
+                s.processedAt(),
+                s.returnedAt(),
+                s.closedAt(),
+                s.holder(),
+                s.holderSince(),
+                s.tasks().isEmpty() ? null : s.tasks().getFirst().dueAt(),
+                tasks,
+                Timeline.of(entries, wording::get),
+                Responsibility.of(entries, calendar, now),
+                records.supplements(row.id()),
+                s.resultNo(),
+                resultFile,
+                records.delivery(row.id()),
+                charges.of(Reception.SUBJECT, row.id().value()));
+    }
+
+    private static long left(WorkingCalendar calendar, Instant now, Instant due) {
+        return now.isAfter(due)
+                ? -calendar.workingMinutesBetween(due, now)
+                : calendar.workingMinutesBetween(now, due);
+    }
+
+    /** The appointment explained from receipt on, then once more for each time the clock was stopped and ran again. */
+    private static @Nullable Explanation why(
+            List<LedgerEntry> entries, Procedure procedure, DossierState s, WorkingCalendar calendar) {
+        List<Explanation.Line> lines = new ArrayList<>();
+        Long remaining = null;
+        for (LedgerEntry e : entries) {
+            switch (e.event()) {
+                case DossierEvent.Received ignored -> {
+                    Appointment appointment = calendar.appoint(
+                            e.at(), procedure.rule(Channel.valueOf(s.channel()), s.caseKey()));
+                    lines.addAll(appointment.why().lines());
+                }
+                case DossierEvent.SupplementAsked asked -> remaining = asked.remainingMinutes();
+                case DossierEvent.Supplemented ignored -> {
+                    if (remaining != null && remaining >= 0) {
+                        lines.addAll(calendar.resume(e.at(), remaining).why().lines());
+                    }
+                }
+                default -> {}
+            }
+        }
+        return lines.isEmpty() ? null : new Explanation(lines);
+    }
+}

@@ -1,0 +1,144 @@
+package vn.motcua.dossier;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import vn.motcua.organization.Actor;
+import vn.motcua.organization.AgencyId;
+
+/** Keeps what people type before they send it. A draft is seen by its owner only: a citizen, or a visitor's browser. */
+@Service
+public class Drafts {
+
+    private final JdbcClient jdbc;
+
+    Drafts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Begins a draft for a procedure. */
+    @Transactional
+    public Draft begin(String procedureCode, Actor owner, Instant now) {
+        Draft draft = new Draft(UUID.randomUUID(), procedureCode, null, Map.of(), Map.of(), List.of(), now);
+        jdbc.sql("""
+                        INSERT INTO dossier.draft (id, owner, procedure_code, applicant, answers, papers, created_at, updated_at)
+                        VALUES (:id, :owner, :procedure, '{}', '{}', '[]', :now, :now)
+                        """)
+                .param("id", draft.id())
+                .param("owner", owner(owner))
+                .param("procedure", procedureCode)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+        return draft;
+    }
+
+    /** The owner's draft, if it is theirs and not yet sent. */
+    @Transactional(readOnly = true)
+    public Optional<Draft> find(UUID id, Actor owner) {
+        return jdbc.sql("SELECT * FROM dossier.draft WHERE id = :id AND owner = :owner AND dossier_id IS NULL")
+                .param("id", id)
+                .param("owner", owner(owner))
+                .query((row, n) -> draft(row))
+                .optional();
+    }
+
+    /** The owner's unsent drafts, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Draft> of(Actor owner) {
+        return jdbc.sql("""
+                        SELECT * FROM dossier.draft WHERE owner = :owner AND dossier_id IS NULL
+                         ORDER BY updated_at DESC LIMIT 50
+                        """)
+                .param("owner", owner(owner))
+                .query((row, n) -> draft(row))
+                .list();
+    }
+
+    /** Saves a draft as it stands; a draft that was sent or is another's stays as it is. */
+    @Transactional
+    public void save(Draft draft, Actor owner, Instant now) {
+        AgencyId agency = draft.agency();
+        jdbc.sql("""
+                        UPDATE dossier.draft
+                           SET agency_id = :agency, applicant = :applicant::jsonb, answers = :answers::jsonb,
+                               papers = :papers::jsonb, updated_at = :now
+                         WHERE id = :id AND owner = :owner AND dossier_id IS NULL
+                        """)
+                .param("agency", agency == null ? null : agency.value(), Types.BIGINT)
+                .param("applicant", DossierEvents.JSON.writeValueAsString(draft.applicant()))
+                .param("answers", DossierEvents.JSON.writeValueAsString(draft.answers()))
+                .param("papers", DossierEvents.JSON.writeValueAsString(draft.papers()))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("id", draft.id())
+                .param("owner", owner(owner))
+                .update();
+    }
+
+    /** Marks a draft as sent; it is no longer offered. */
+    @Transactional
+    public void sent(UUID id, Actor owner, DossierId dossier) {
+        jdbc.sql("UPDATE dossier.draft SET dossier_id = :dossier WHERE id = :id AND owner = :owner")
+                .param("dossier", dossier.value())
+                .param("id", id)
+                .param("owner", owner(owner))
+                .update();
+    }
+
+    /** What a draft that was sent became, for someone who presses twice or comes back. */
+    @Transactional(readOnly = true)
+    public Optional<Filed> sentAs(UUID id, Actor owner) {
+        return jdbc.sql("""
+                        SELECT d.id, d.code, d.secret
+                          FROM dossier.draft f JOIN dossier.dossier d ON d.id = f.dossier_id
+                         WHERE f.id = :id AND f.owner = :owner
+                        """)
+                .param("id", id)
+                .param("owner", owner(owner))
+                .query((row, n) -> new Filed(new DossierId(row.getLong(1)), row.getString(2), row.getString(3)))
+                .optional();
+    }
+
+    @Transactional
+    public void discard(UUID id, Actor owner) {
+        jdbc.sql("DELETE FROM dossier.draft WHERE id = :id AND owner = :owner AND dossier_id IS NULL")
+                .param("id", id)
+                .param("owner", owner(owner))
+                .update();
+    }
+
+    /** A visitor's token is kept only as its hash. */
+    private static String owner(Actor actor) {
+        return switch (actor) {
+            case Actor.Citizen c -> "citizen:" + c.subject();
+            case Actor.Guest g ->
+                "guest:" + HexFormat.of().formatHex(LedgerHash.sha256().digest(g.token().getBytes(StandardCharsets.UTF_8)));
+            case Actor.Officer o -> "officer:" + o.id().value();
+            case Actor.System s -> "system:" + s.job();
+        };
+    }
+
+    private static Draft draft(ResultSet row) throws SQLException {
+        long agency = row.getLong("agency_id");
+        AgencyId at = row.wasNull() ? null : new AgencyId(agency);
+        return new Draft(
+                row.getObject("id", UUID.class),
+                row.getString("procedure_code"),
+                at,
+                DossierEvents.JSON.readValue(row.getString("applicant"), new TypeReference<>() {}),
+                DossierEvents.JSON.readValue(row.getString("answers"), new TypeReference<>() {}),
+                DossierEvents.JSON.readValue(row.getString("papers"), new TypeReference<>() {}),
+                row.getTimestamp("updated_at").toInstant());
+    }
+}

@@ -1,0 +1,69 @@
+package vn.motcua.dossier;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.motcua.organization.UnitId;
+
+/** The ledger as a list of lines for people. */
+final class Timeline {
+
+    private Timeline() {}
+
+    /** @param publicWording the public words for a step by its element id */
+    static List<TimelineEntry> of(List<LedgerEntry> entries, Function<String, @Nullable String> publicWording) {
+        Map<Long, DossierEvent.TaskOpened> tasks = new HashMap<>();
+        List<TimelineEntry> lines = new ArrayList<>();
+        for (LedgerEntry e : entries) {
+            DossierEvent.TaskOpened task = null;
+            String detail = null;
+            Instant due = null;
+            UnitId unit = e.unit();
+            switch (e.event()) {
+                case DossierEvent.TaskOpened t -> {
+                    tasks.put(t.task(), t);
+                    task = t;
+                    due = t.dueAt();
+                    unit = new UnitId(t.unit());
+                }
+                case DossierEvent.TaskClaimed t -> task = tasks.get(t.task());
+                case DossierEvent.TaskAssigned t -> task = tasks.get(t.task());
+                case DossierEvent.TaskCompleted t -> {
+                    task = tasks.get(t.task());
+                    detail = t.outcomeLabel();
+                }
+                case DossierEvent.TaskDueMoved t -> {
+                    task = tasks.get(t.task());
+                    due = t.dueAt();
+                }
+                case DossierEvent.Received r -> due = r.dueAt();
+                case DossierEvent.Supplemented s -> due = s.dueAt();
+                case DossierEvent.SupplementAsked s -> detail = s.reason();
+                case DossierEvent.NotAccepted n -> detail = n.reason();
+                case DossierEvent.Stopped s -> detail = s.reason();
+                case DossierEvent.Withdrawn w -> detail = w.reason();
+                case DossierEvent.ResultRecorded r -> detail = r.resultNo();
+                case DossierEvent.FeePaid f -> detail = f.receiptNo();
+                case DossierEvent.Submitted ignored -> {}
+                case DossierEvent.Processed ignored -> {}
+                case DossierEvent.Returned ignored -> {}
+            }
+            lines.add(new TimelineEntry(
+                    e.seq(),
+                    e.at(),
+                    DossierEvents.kind(e.event()),
+                    e.by().kind(),
+                    e.by().officer(),
+                    unit,
+                    task == null ? null : task.name(),
+                    task == null ? null : publicWording.apply(task.element()),
+                    detail,
+                    due));
+        }
+        return lines;
+    }
+}

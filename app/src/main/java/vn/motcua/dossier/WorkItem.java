@@ -1,0 +1,31 @@
+package vn.motcua.dossier;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import vn.motcua.catalog.Channel;
+import vn.motcua.organization.OfficerId;
+import vn.motcua.organization.UnitId;
+import vn.motcua.process.TaskId;
+
+/**
+ * One line of a worklist.
+ *
+ * @param task {@code null} where the dossier itself waits (to be received, for the applicant)
+ * @param dueAt the dossier's appointment; {@code taskDueAt} the step's own deadline
+ * @param minutesLeft working minutes until the dossier's appointment, negative when past; {@code null} when none runs
+ */
+public record WorkItem(
+        DossierId id,
+        String code,
+        String applicant,
+        String procedureCode,
+        Channel channel,
+        DossierStatus status,
+        @Nullable TaskId task,
+        @Nullable String step,
+        @Nullable UnitId unit,
+        @Nullable OfficerId holder,
+        Instant since,
+        @Nullable Instant dueAt,
+        @Nullable Instant taskDueAt,
+        @Nullable Long minutesLeft) {}
