@@ -27,7 +27,8 @@ public record ApplicantDetails(
         String[] words = name.strip().split("\\s+");
         StringBuilder masked = new StringBuilder();
         for (int i = 0; i < words.length - 1; i++) {
-            masked.append(words[i], 0, Character.charCount(words[i].codePointAt(0))).append("*** ");
+            masked.append(words[i], 0, Character.charCount(words[i].codePointAt(0)))
+                    .append("*** ");
         }
         return masked.append(words[words.length - 1]).toString();
     }

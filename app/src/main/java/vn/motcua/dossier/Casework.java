@@ -100,9 +100,13 @@ public class Casework {
     public Result<TaskSummary> claim(DossierId id, TaskId task, Actor.Officer officer, Instant now) {
         return commands.run(() -> onTask(id, task, officer, null, now, (row, open, act) -> {
             Result<TaskSummary> claimed = processes.claim(task, officer.id(), act.at());
-            boolean already = open.officer() != null && open.officer() == officer.id().value();
+            boolean already =
+                    open.officer() != null && open.officer() == officer.id().value();
             if (claimed instanceof Result.Done<TaskSummary> && !already) {
-                ledger.enter(row, act, new DossierEvent.TaskClaimed(task.value(), officer.id().value()));
+                ledger.enter(
+                        row,
+                        act,
+                        new DossierEvent.TaskClaimed(task.value(), officer.id().value()));
             }
             return claimed;
         }));
@@ -128,7 +132,8 @@ public class Casework {
                 return Result.refused(Problem.of("dossier.waiting-for-applicant"));
             }
             if (row.state().contentVersion() != decision.contentVersion()) {
-                return Result.refused(Stale.problem(ledger.entries(id), row.state().version(), organization));
+                return Result.refused(
+                        Stale.problem(ledger.entries(id), row.state().version(), organization));
             }
             List<Problem> problems = problems(open, decision);
             if (!problems.isEmpty()) {
@@ -159,11 +164,15 @@ public class Casework {
                 .orElse(decision.outcome());
         if (decision.resultNo() != null && !decision.resultNo().isBlank()) {
             FileId file = decision.resultFile();
-            batch.add(new DossierEvent.ResultRecorded(
-                    decision.resultNo().strip(), file == null ? null : file.value()));
+            batch.add(new DossierEvent.ResultRecorded(decision.resultNo().strip(), file == null ? null : file.value()));
         }
         batch.add(new DossierEvent.TaskCompleted(
-                open.task(), decision.outcome(), label, strip(decision.note()), state.contentVersion(), state.contentHash()));
+                open.task(),
+                decision.outcome(),
+                label,
+                strip(decision.note()),
+                state.contentVersion(),
+                state.contentHash()));
         boolean ready = state.processedAt() == null
                 && moved.opened().stream().anyMatch(t -> t.work().equals("RETURN"));
         if (ready) {
@@ -220,13 +229,15 @@ public class Casework {
 
     private static List<Problem> problems(DossierState.OpenTask open, Decision decision) {
         List<Problem> problems = new ArrayList<>();
-        boolean back = decision.outcome().startsWith("return") || decision.outcome().startsWith("reject")
+        boolean back = decision.outcome().startsWith("return")
+                || decision.outcome().startsWith("reject")
                 || decision.outcome().startsWith("back");
         if (back && strip(decision.note()) == null) {
             problems.add(Problem.at("note", "dossier.reason-required"));
         }
         Delivery delivery = decision.delivery();
-        if (open.work().equals("RETURN") && (delivery == null || delivery.recipient().isBlank())) {
+        if (open.work().equals("RETURN")
+                && (delivery == null || delivery.recipient().isBlank())) {
             problems.add(Problem.at("recipient", "dossier.recipient-required"));
         }
         return problems;
@@ -280,8 +291,8 @@ public class Casework {
                 return Result.refused(problems);
             }
             Act act = Act.of(officer, unit, now, key);
-            SupplementNotice notice = new SupplementNotice(
-                    state.supplements() + 1, act.at(), officer.id(), reason.strip(), items, null);
+            SupplementNotice notice =
+                    new SupplementNotice(state.supplements() + 1, act.at(), officer.id(), reason.strip(), items, null);
             records.addSupplement(id, notice);
             Instant due = state.dueAt();
             Long remaining = due == null ? null : remaining(calendar(state), act.at(), due);
@@ -419,7 +430,11 @@ public class Casework {
             Result<Receipt> paid =
                     charges.pay(Reception.SUBJECT, id.value(), series, method, clerk.displayName(), act.at());
             if (unpaid && paid instanceof Result.Done<Receipt> r) {
-                ledger.enter(row, act, new DossierEvent.FeePaid(r.value().total().dong(), r.value().printedNumber()));
+                ledger.enter(
+                        row,
+                        act,
+                        new DossierEvent.FeePaid(
+                                r.value().total().dong(), r.value().printedNumber()));
             }
             return paid;
         });
@@ -502,9 +517,7 @@ public class Casework {
 
     /** Working minutes left until the appointed time; negative once it is past, so that lateness is not forgiven. */
     private static long remaining(WorkingCalendar calendar, Instant now, Instant due) {
-        return now.isAfter(due)
-                ? -calendar.workingMinutesBetween(due, now)
-                : calendar.workingMinutesBetween(now, due);
+        return now.isAfter(due) ? -calendar.workingMinutesBetween(due, now) : calendar.workingMinutesBetween(now, due);
     }
 
     /** The new appointment. A dossier that was late before it stopped stays due when it was. */
@@ -523,12 +536,15 @@ public class Casework {
         old.papers().forEach(p -> byPaper.put(p.paper(), p));
         for (Content.HandedIn added : papers) {
             if (added.isThere()) {
-                byPaper.merge(added.paper(), added, (a, b) -> new Content.HandedIn(
-                        a.paper(),
-                        a.name(),
-                        a.originals() + b.originals(),
-                        a.copies() + b.copies(),
-                        concat(a.files(), b.files())));
+                byPaper.merge(
+                        added.paper(),
+                        added,
+                        (a, b) -> new Content.HandedIn(
+                                a.paper(),
+                                a.name(),
+                                a.originals() + b.originals(),
+                                a.copies() + b.copies(),
+                                concat(a.files(), b.files())));
             }
         }
         return new Content(allAnswers, List.copyOf(byPaper.values()));

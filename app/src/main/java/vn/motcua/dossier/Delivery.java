@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipient name of who received and signed for it
  */
-public record Delivery(Manner manner, String recipient, @Nullable String identity) {
+public record Delivery(
+        Manner manner, String recipient, @Nullable String identity) {
 
     public enum Manner {
         COUNTER,

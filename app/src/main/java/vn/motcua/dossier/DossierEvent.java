@@ -27,8 +27,7 @@ public sealed interface DossierEvent {
     /** Fully and correctly received: the legal clock starts and the appointment is made. */
     record Received(Instant dueAt, String calendar) implements DossierEvent {}
 
-    record TaskOpened(
-            long task, String element, String name, String work, long unit, String position, Instant dueAt)
+    record TaskOpened(long task, String element, String name, String work, long unit, String position, Instant dueAt)
             implements DossierEvent {}
 
     record TaskClaimed(long task, long officer) implements DossierEvent {}
@@ -38,15 +37,26 @@ public sealed interface DossierEvent {
 
     /** Done, with its outcome; a decision names the content it was made on. */
     record TaskCompleted(
-            long task, String outcome, String outcomeLabel, @Nullable String note, int contentVersion, String contentHash)
+            long task,
+            String outcome,
+            String outcomeLabel,
+            @Nullable String note,
+            int contentVersion,
+            String contentHash)
             implements DossierEvent {}
 
     /** Form 02 was issued. {@code remainingMinutes} is what is left of the term, if the clock was running. */
-    record SupplementAsked(int no, String reason, List<String> papers, @Nullable Long remainingMinutes)
-            implements DossierEvent {}
+    record SupplementAsked(
+            int no,
+            String reason,
+            List<String> papers,
+            @Nullable Long remainingMinutes) implements DossierEvent {}
 
     /** The applicant completed the dossier. {@code dueAt} is the new appointment, if the clock had been running. */
-    record Supplemented(int contentVersion, String contentHash, @Nullable Instant dueAt) implements DossierEvent {}
+    record Supplemented(
+            int contentVersion,
+            String contentHash,
+            @Nullable Instant dueAt) implements DossierEvent {}
 
     /** An open task's own deadline moved with the dossier's. */
     record TaskDueMoved(long task, Instant dueAt) implements DossierEvent {}

@@ -75,7 +75,8 @@ class DossierRecords {
     }
 
     ApplicantDetails applicant(DossierId id) {
-        return jdbc.sql("SELECT kind, name, identity, phone, email, address FROM dossier.applicant WHERE dossier_id = :id")
+        return jdbc.sql(
+                        "SELECT kind, name, identity, phone, email, address FROM dossier.applicant WHERE dossier_id = :id")
                 .param("id", id.value())
                 .query((row, n) -> new ApplicantDetails(
                         ApplicantDetails.Kind.valueOf(row.getString("kind")),

@@ -176,7 +176,8 @@ record DossierState(
     }
 
     /** When processing was finished, for the on-time rate: processed, else returned, else stopped or withdrawn. */
-    @Nullable Instant finishedAt() {
+    @Nullable
+    Instant finishedAt() {
         return processedAt != null ? processedAt : closedAt;
     }
 

@@ -102,7 +102,8 @@ public class Dossiers {
     /** Whether a file was handed in with, or results from, a dossier the officer may read. */
     @Transactional(readOnly = true)
     public boolean mayReadFile(DossierId id, FileId file, Actor.Officer officer) {
-        return ledger.find(id).filter(row -> mayRead(officer, row.state())).isPresent() && files(id).contains(file);
+        return ledger.find(id).filter(row -> mayRead(officer, row.state())).isPresent()
+                && files(id).contains(file);
     }
 
     /** Whether a file belongs to the dossier of a pass. */
@@ -192,9 +193,7 @@ public class Dossiers {
     }
 
     private static long left(WorkingCalendar calendar, Instant now, Instant due) {
-        return now.isAfter(due)
-                ? -calendar.workingMinutesBetween(due, now)
-                : calendar.workingMinutesBetween(now, due);
+        return now.isAfter(due) ? -calendar.workingMinutesBetween(due, now) : calendar.workingMinutesBetween(now, due);
     }
 
     /** The appointment explained from receipt on, then once more for each time the clock was stopped and ran again. */
@@ -205,8 +204,8 @@ public class Dossiers {
         for (LedgerEntry e : entries) {
             switch (e.event()) {
                 case DossierEvent.Received ignored -> {
-                    Appointment appointment = calendar.appoint(
-                            e.at(), procedure.rule(Channel.valueOf(s.channel()), s.caseKey()));
+                    Appointment appointment =
+                            calendar.appoint(e.at(), procedure.rule(Channel.valueOf(s.channel()), s.caseKey()));
                     lines.addAll(appointment.why().lines());
                 }
                 case DossierEvent.SupplementAsked asked -> remaining = asked.remainingMinutes();

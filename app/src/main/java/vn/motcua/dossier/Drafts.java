@@ -123,7 +123,9 @@ public class Drafts {
         return switch (actor) {
             case Actor.Citizen c -> "citizen:" + c.subject();
             case Actor.Guest g ->
-                "guest:" + HexFormat.of().formatHex(LedgerHash.sha256().digest(g.token().getBytes(StandardCharsets.UTF_8)));
+                "guest:"
+                        + HexFormat.of()
+                                .formatHex(LedgerHash.sha256().digest(g.token().getBytes(StandardCharsets.UTF_8)));
             case Actor.Officer o -> "officer:" + o.id().value();
             case Actor.System s -> "system:" + s.job();
         };

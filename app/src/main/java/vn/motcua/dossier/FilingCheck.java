@@ -43,7 +43,8 @@ class FilingCheck {
     }
 
     /** Required papers of the dossier's case that were not handed in. Papers only to be shown are asked for at the desk. */
-    static List<Paper> missing(Procedure procedure, Map<String, Object> answers, List<Content.HandedIn> papers, Channel channel) {
+    static List<Paper> missing(
+            Procedure procedure, Map<String, Object> answers, List<Content.HandedIn> papers, Channel channel) {
         var there = papers.stream()
                 .filter(Content.HandedIn::isThere)
                 .map(Content.HandedIn::paper)
@@ -68,7 +69,8 @@ class FilingCheck {
             problems.add(Problem.at("applicant.identity", "dossier.applicant-identity-required"));
         } else if (!(citizen ? IDENTITY : TAX_CODE).matcher(identity).matches()) {
             problems.add(Problem.at(
-                    "applicant.identity", citizen ? "dossier.applicant-identity-wrong" : "dossier.applicant-taxcode-wrong"));
+                    "applicant.identity",
+                    citizen ? "dossier.applicant-identity-wrong" : "dossier.applicant-taxcode-wrong"));
         }
         String phone = a.phone();
         if (phone == null || phone.isBlank()) {

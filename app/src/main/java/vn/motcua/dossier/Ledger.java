@@ -113,8 +113,7 @@ class Ledger {
             entries.add(new Entry(seq, event, data, hash));
             state = state.after(event, act.at());
         }
-        DossierRow row =
-                new DossierRow(dossier.id(), dossier.code(), dossier.secret(), instance, state, hash);
+        DossierRow row = new DossierRow(dossier.id(), dossier.code(), dossier.secret(), instance, state, hash);
         write(row, state, instance, entries, act, false);
         return row;
     }
@@ -185,8 +184,7 @@ class Ledger {
         OfficerId holder = office == null ? null : office.officer();
         OfficerId officer = act.by().officer();
         UnitId unit = act.unit();
-        String change = first
-                ? """
+        String change = first ? """
                 INSERT INTO dossier.dossier (id, code, secret, agency_id, procedure_version_id, procedure_code, channel,
                     case_key, receiving_unit, instance_id, status, submitted_at, received_at, calendar, due_at, paused_at,
                     remaining_minutes, processed_at, returned_at, closed_at, open_tasks, units, holder_kind, holder_unit,
@@ -196,8 +194,7 @@ class Ledger {
                     :case, :receiving, :instance, :status, :submitted, :received, :calendar, :due, :paused,
                     :remaining, :processed, :returned, :closed, :tasks::jsonb, :units::bigint[], :holder_kind, :holder_unit,
                     :holder_officer, :holder_since, :content_version, :content_hash, :supplements, :result_no, :version, :head
-                """
-                : """
+                """ : """
                 UPDATE dossier.dossier SET instance_id = :instance, status = :status, received_at = :received,
                     calendar = :calendar, due_at = :due, paused_at = :paused, remaining_minutes = :remaining,
                     processed_at = :processed, returned_at = :returned, closed_at = :closed, open_tasks = :tasks::jsonb,

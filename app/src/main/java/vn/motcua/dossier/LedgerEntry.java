@@ -13,7 +13,8 @@ import vn.motcua.organization.UnitId;
  * @param unit the unit it was done for, if an officer did it
  * @param hash SHA-256 over the previous entry's hash and this entry's canonical JSON (RFC 8785)
  */
-public record LedgerEntry(int seq, Instant at, By by, @Nullable UnitId unit, DossierEvent event, byte[] hash) {
+public record LedgerEntry(
+        int seq, Instant at, By by, @Nullable UnitId unit, DossierEvent event, byte[] hash) {
 
     /** Who acted; applicants are not named in the ledger. */
     public record By(ActorKind kind, @Nullable OfficerId officer) {}

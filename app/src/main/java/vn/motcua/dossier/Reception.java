@@ -123,14 +123,22 @@ public class Reception {
      * @param paid how the fee was paid at the desk, {@code null} when it was not or nothing is due
      */
     public Intake takeIn(
-            Filing filing, Channel channel, @Nullable PaymentMethod paid, Actor.Officer clerk, String key, Instant now) {
+            Filing filing,
+            Channel channel,
+            @Nullable PaymentMethod paid,
+            Actor.Officer clerk,
+            String key,
+            Instant now) {
         AtomicReference<@Nullable Intake> reason = new AtomicReference<>();
         Result<Intake.Accepted> result = commands.run(() -> {
             Optional<DossierId> before = ledger.doneBefore(key);
             if (before.isPresent()) {
                 DossierRow row = ledger.find(before.get()).orElseThrow();
                 return Result.done(new Intake.Accepted(
-                        row.id(), row.code(), row.secret(), requireNonNull(row.state().dueAt())));
+                        row.id(),
+                        row.code(),
+                        row.secret(),
+                        requireNonNull(row.state().dueAt())));
             }
             Optional<Procedure> current = catalog.current(filing.procedureCode());
             if (current.isEmpty()) {
@@ -183,18 +191,25 @@ public class Reception {
             Optional<DossierId> before = ledger.doneBefore(key);
             if (before.isPresent()) {
                 return Result.done(new Intake.Accepted(
-                        row.id(), row.code(), row.secret(), requireNonNull(row.state().dueAt())));
+                        row.id(),
+                        row.code(),
+                        row.secret(),
+                        requireNonNull(row.state().dueAt())));
             }
             List<Problem> refusal = refusalToReceive(row, version, clerk);
             if (!refusal.isEmpty()) {
                 return Result.refused(refusal);
             }
-            Procedure procedure = catalog.version(new ProcedureVersionId(row.state().procedureVersion()));
+            Procedure procedure =
+                    catalog.version(new ProcedureVersionId(row.state().procedureVersion()));
             Content content = records.content(id, row.state().contentVersion());
             Unit desk = organization.unit(new UnitId(row.state().receivingUnit()));
             return receive(row, procedure, content.answers(), clerk, desk, null, key, now)
                     .map(r -> new Intake.Accepted(
-                            r.id(), r.code(), r.secret(), requireNonNull(r.state().dueAt())));
+                            r.id(),
+                            r.code(),
+                            r.secret(),
+                            requireNonNull(r.state().dueAt())));
         });
     }
 
@@ -229,7 +244,8 @@ public class Reception {
     private List<Problem> refusalToReceive(DossierRow row, int version, Actor.Officer clerk) {
         var unit = new UnitId(row.state().receivingUnit());
         if (!clerk.may(Permission.DOSSIER_RECEIVE, unit)) {
-            return List.of(Problem.of("dossier.not-yours-to-receive", organization.unit(unit).name()));
+            return List.of(Problem.of(
+                    "dossier.not-yours-to-receive", organization.unit(unit).name()));
         }
         if (row.state().version() != version || row.state().status() != DossierStatus.SUBMITTED) {
             return List.of(Stale.problem(ledger.entries(row.id()), version, organization));
@@ -297,7 +313,8 @@ public class Reception {
             batch.add(Casework.opened(task));
             if (task.work().equals("FORWARD") && clerk.may(Permission.DOSSIER_WORK, task.unit())) {
                 processes.claim(task.id(), clerk.id(), now).orElseThrow();
-                batch.add(new DossierEvent.TaskClaimed(task.id().value(), clerk.id().value()));
+                batch.add(new DossierEvent.TaskClaimed(
+                        task.id().value(), clerk.id().value()));
             }
         }
         List<ChargeLine> fees = charge(procedure, caseKey, answers, channel);
@@ -306,7 +323,8 @@ public class Reception {
             if (paid != null) {
                 switch (charges.pay(SUBJECT, row.id().value(), agency.code(), paid, clerk.displayName(), now)) {
                     case Result.Done<Receipt> r ->
-                        batch.add(new DossierEvent.FeePaid(r.value().total().dong(), r.value().printedNumber()));
+                        batch.add(new DossierEvent.FeePaid(
+                                r.value().total().dong(), r.value().printedNumber()));
                     case Result.Refused<Receipt> r -> {
                         return Result.refused(r.problems());
                     }

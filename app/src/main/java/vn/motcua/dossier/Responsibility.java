@@ -17,7 +17,8 @@ public final class Responsibility {
      * @param until when the holder changed, {@code null} while it goes on
      * @param minutes working minutes in it, up to now if it goes on
      */
-    public record Span(Holder holder, Instant from, @Nullable Instant until, long minutes) {}
+    public record Span(
+            Holder holder, Instant from, @Nullable Instant until, long minutes) {}
 
     /** The stretches in order; they leave no gap and do not overlap, so their minutes add up to the whole. */
     static List<Span> of(List<LedgerEntry> entries, WorkingCalendar calendar, Instant now) {

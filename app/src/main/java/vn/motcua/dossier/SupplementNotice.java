@@ -12,7 +12,12 @@ import vn.motcua.organization.OfficerId;
  * @param answeredAt when the applicant completed it, {@code null} while it is open
  */
 public record SupplementNotice(
-        int no, Instant askedAt, OfficerId officer, String reason, List<Item> items, @Nullable Instant answeredAt) {
+        int no,
+        Instant askedAt,
+        OfficerId officer,
+        String reason,
+        List<Item> items,
+        @Nullable Instant answeredAt) {
 
     public SupplementNotice {
         items = List.copyOf(items);

@@ -1,10 +1,10 @@
 package vn.motcua.dossier;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +44,8 @@ public class Tracking {
             return Result.refused(Problem.of("dossier.lookup-too-many", WINDOW.toMinutes()));
         }
         String given = secret.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
-        Optional<DossierRow> row = ledger.find(code.strip().toUpperCase(Locale.ROOT)).filter(r -> same(r.secret(), given));
+        Optional<DossierRow> row =
+                ledger.find(code.strip().toUpperCase(Locale.ROOT)).filter(r -> same(r.secret(), given));
         if (row.isEmpty()) {
             jdbc.sql("INSERT INTO dossier.lookup_failure (source, at) VALUES (:source, :now)")
                     .param("source", source)
@@ -64,7 +65,12 @@ public class Tracking {
     }
 
     /** One line of "my dossiers". */
-    public record Mine(DossierId id, String code, String procedureCode, DossierStatus status, Instant submittedAt,
+    public record Mine(
+            DossierId id,
+            String code,
+            String procedureCode,
+            DossierStatus status,
+            Instant submittedAt,
             Optional<Instant> dueAt) {}
 
     /** What the citizen filed, the newest first. */

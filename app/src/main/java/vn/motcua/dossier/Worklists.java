@@ -100,8 +100,7 @@ public class Worklists {
                 .filter(a -> officer.mayIn(Permission.DOSSIER_READ, a))
                 .map(AgencyId::value)
                 .collect(Collectors.toSet());
-        Set<Long> units =
-                officer.readableUnits().stream().map(UnitId::value).collect(Collectors.toSet());
+        Set<Long> units = officer.readableUnits().stream().map(UnitId::value).collect(Collectors.toSet());
         return jdbc.sql("""
                         SELECT d.id, d.code, a.name, d.procedure_code, d.channel, d.status, d.agency_id,
                                NULL::bigint AS task_id, NULL AS step, d.holder_unit, d.holder_officer, d.holder_since AS since,
@@ -135,10 +134,8 @@ public class Worklists {
                 .filter(p -> p.permissions().contains(needed))
                 .map(p -> p.unit().value())
                 .collect(Collectors.toSet());
-        String positions = officer.posts().stream()
-                .map(Post::position)
-                .distinct()
-                .collect(Collectors.joining(",", "{", "}"));
+        String positions =
+                officer.posts().stream().map(Post::position).distinct().collect(Collectors.joining(",", "{", "}"));
         return jdbc.sql(sql)
                 .param("units", array(units))
                 .param("positions", positions)
