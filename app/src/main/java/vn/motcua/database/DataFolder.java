@@ -3,22 +3,27 @@ package vn.motcua.database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The folder that holds everything the application keeps on disk, locked to one process as long as it is open. */
 final class DataFolder implements AutoCloseable {
 
-    private final Path path;
-    private final FileChannel channel;
+    /**
+     * What this very process holds. POSIX gives a process's locks on a file back as soon as any of its channels to that
+     * file is closed, so nobody here may open a lock file a second time, nor read it.
+     */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-    private DataFolder(Path path, FileChannel channel) {
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
         this.path = path;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** Creates the folder where missing and takes it for this process. */
@@ -27,31 +32,31 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(path);
             path = path.toRealPath();
-            var file = path.resolve("lock");
-            var channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
-                channel.close();
-                throw new CannotStart("database.folder-in-use", path, holder(file));
+            if (!OURS.add(path)) {
+                throw inUse(path);
             }
-            Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
-            return new DataFolder(path, channel);
+            return new DataFolder(path, lock(path));
         } catch (IOException e) {
+            OURS.remove(path);
             throw new CannotStart(e, "database.folder-unusable", path, String.valueOf(e.getMessage()));
         }
     }
 
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+    private static FileChannel lock(Path path) throws IOException {
+        var channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            OURS.remove(path);
+            throw inUse(path);
         }
+        Files.writeString(
+                path.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
+        return channel;
     }
 
-    private static String holder(Path file) throws IOException {
-        var pid = Files.readString(file).strip();
-        return pid.isEmpty() ? "?" : pid;
+    private static CannotStart inUse(Path path) throws IOException {
+        var pid = path.resolve("pid");
+        return new CannotStart("database.folder-in-use", path, Files.exists(pid) ? Files.readString(pid) : "?");
     }
 
     Path resolve(String name) {
@@ -61,7 +66,8 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lock.close();
+            OURS.remove(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -97,17 +97,49 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_folder_in_use_is_refused_in_one_line_in_two_languages() {
+    void a_folder_that_another_process_uses_is_refused_in_one_line_in_two_languages() throws Exception {
+        var other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var answer = other.inputReader()) {
+            assertThat(answer.readLine()).isEqualTo("held");
+
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                assertThatThrownBy(() -> DataFolder.open(data))
+                        .isInstanceOf(CannotStart.class)
+                        .hasMessageContaining("Thư mục dữ liệu " + data)
+                        .hasMessageContaining("data folder " + data)
+                        .hasMessageContaining("PID " + other.pid())
+                        .hasMessageNotContaining("\n");
+            }
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** The other process: takes a data folder and keeps it. */
+    static final class Holder {
+
+        public static void main(String[] args) throws Exception {
+            try (var folder = DataFolder.open(Path.of(args[0]))) {
+                System.out.println(folder.resolve("lock").toFile().exists() ? "held" : "not held");
+                Thread.sleep(60_000);
+            }
+        }
+    }
+
+    @Test
+    void a_folder_this_process_uses_is_refused_too_and_free_again_afterwards() {
         try (var mine = DataFolder.open(data)) {
             assertThat(mine.resolve("lock")).exists();
-
-            assertThatThrownBy(() -> DataFolder.open(data))
-                    .isInstanceOf(CannotStart.class)
-                    .hasMessageContaining("Thư mục dữ liệu " + data)
-                    .hasMessageContaining("data folder " + data)
-                    .hasMessageContaining("PID " + ProcessHandle.current().pid())
-                    .hasMessageNotContaining("\n");
+            assertThatThrownBy(() -> DataFolder.open(data)).isInstanceOf(CannotStart.class);
         }
+        DataFolder.open(data).close();
     }
 
     @Test
