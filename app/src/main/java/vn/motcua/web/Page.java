@@ -18,6 +18,9 @@ import vn.motcua.shared.Vietnam;
  */
 public final class Page {
 
+    /** Keys of the texts that tell what happened to a dossier. */
+    private static final String EVENT = "dossier.event.";
+
     private final Texts texts;
     private final Locale locale;
     private final Formats formats;
@@ -77,8 +80,13 @@ public final class Page {
         return texts.has(key);
     }
 
+    /** A problem, told. An argument that is the key of a text itself, as the kind of what happened is, is told too. */
     public String problem(Problem problem) {
-        return t(problem.code(), problem.args().toArray());
+        return t(
+                problem.code(),
+                problem.args().stream()
+                        .map(arg -> arg instanceof String key && key.startsWith(EVENT) && has(key) ? t(key) : arg)
+                        .toArray());
     }
 
     /**
