@@ -1,0 +1,48 @@
+package vn.motcua.desk;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import vn.motcua.dossier.Worklists;
+import vn.motcua.organization.Actor;
+import vn.motcua.organization.Permission;
+import vn.motcua.web.Page;
+import vn.motcua.web.Rail;
+
+/** The rail beside every page of the desk: what the officer can begin, and the queues with how much is in each. */
+@Component
+class DeskRail {
+
+    private final Worklists worklists;
+    private final Clock clock;
+
+    DeskRail(Worklists worklists, Clock clock) {
+        this.worklists = worklists;
+        this.clock = clock;
+    }
+
+    Rail of(Actor.Officer officer, Page page) {
+        Map<Worklists.Queue, Integer> counts = worklists.counts(officer, clock.instant());
+        List<Rail.Group> groups = new ArrayList<>();
+        if (officer.may(Permission.DOSSIER_RECEIVE)) {
+            groups.add(new Rail.Group(
+                    page.t("desk.rail.counter"),
+                    List.of(new Rail.Item(IntakePages.ROOT, page.t("desk.rail.take-in"), "plus", -1, false))));
+        }
+        List<Rail.Item> queues = new ArrayList<>();
+        for (QueueName queue : QueueName.of(officer)) {
+            queues.add(new Rail.Item(
+                    queue.address(),
+                    page.t(queue.key()),
+                    queue.icon(),
+                    counts.getOrDefault(queue.queue(), 0),
+                    queue.queue() == Worklists.Queue.OVERDUE));
+        }
+        if (!queues.isEmpty()) {
+            groups.add(new Rail.Group(page.t("desk.rail.queues"), queues));
+        }
+        return new Rail(groups);
+    }
+}
