@@ -51,15 +51,35 @@ public record FilingView(
     }
 
     public String title(Page page) {
-        Form.Page form = formPage();
-        return form != null
-                ? form.title()
-                : page.t(
+        return title(page, procedure, part);
+    }
+
+    static String title(Page page, Procedure procedure, String part) {
+        return procedure
+                .form()
+                .page(part)
+                .map(Form.Page::title)
+                .orElseGet(() -> page.t(
                         switch (part) {
                             case APPLICANT -> "portal.file.applicant";
                             case PAPERS -> "portal.file.papers";
                             default -> "portal.file.check";
-                        });
+                        }));
+    }
+
+    /** Where a field, a paper or a line of the applicant is asked for. */
+    public String addressOf(String field) {
+        if (field.startsWith("applicant.")) {
+            return address(APPLICANT) + "?ve=" + CHECK + "#" + field;
+        }
+        if (field.startsWith("paper.")) {
+            return address(PAPERS) + "#" + field;
+        }
+        return procedure.form().pages().stream()
+                .filter(p -> p.fields().stream().anyMatch(f -> f.name().equals(field)))
+                .map(p -> address(p.key()) + "?ve=" + CHECK + "#" + field)
+                .findFirst()
+                .orElse("#" + field);
     }
 
     public String applicant(String name) {
