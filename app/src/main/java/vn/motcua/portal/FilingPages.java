@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,7 +31,6 @@ import vn.motcua.catalog.Procedure;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
-import vn.motcua.dossier.ApplicantDetails;
 import vn.motcua.dossier.Content;
 import vn.motcua.dossier.Draft;
 import vn.motcua.dossier.Drafts;
@@ -41,6 +41,7 @@ import vn.motcua.identity.CitizenProfile;
 import vn.motcua.identity.PermitAll;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
+import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.Organization;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -63,12 +64,7 @@ class FilingPages {
     private final Clock clock;
 
     FilingPages(
-            Drafts drafts,
-            Reception reception,
-            Catalog catalog,
-            Organization organization,
-            Files files,
-            Clock clock) {
+            Drafts drafts, Reception reception, Catalog catalog, Organization organization, Files files, Clock clock) {
         this.drafts = drafts;
         this.reception = reception;
         this.catalog = catalog;
@@ -94,11 +90,13 @@ class FilingPages {
                 .findFirst()
                 .orElse(null);
         if (agency == null) {
-            return unprocessable(start(
-                    procedure, actor, agencyCode, List.of(Problem.at("agency", "portal.file.agency.missing"))));
+            return unprocessable(
+                    start(procedure, actor, agencyCode, List.of(Problem.at("agency", "portal.file.agency.missing"))));
         }
-        Draft draft = drafts.begin(procedure.code(), agency.id(), actor, applicant(profile), clock.instant());
-        return redirect(root(procedure, draft) + "/" + FilingView.APPLICANT);
+        Instant now = clock.instant();
+        Draft draft = drafts.begin(procedure.code(), actor, now).at(agency.id()).withApplicant(known(profile));
+        drafts.save(draft, actor, now);
+        return redirect(root(procedure, draft.id()) + "/" + FilingView.APPLICANT);
     }
 
     @GetMapping("/thu-tuc/{code}/nop/{id}/{part}")
@@ -110,10 +108,10 @@ class FilingPages {
             Actor actor,
             Page page) {
         Procedure procedure = procedure(code);
-        Draft draft = draft(id, actor);
-        if (draft.sent()) {
-            return redirect(root(procedure, draft) + "/xong");
+        if (drafts.sentAs(id, actor).isPresent()) {
+            return redirect(root(procedure, id) + "/xong");
         }
+        Draft draft = draft(id, actor);
         FilingView view = view(page, procedure, draft, part);
         return switch (part) {
             case FilingView.PAPERS -> papers(view, draft, List.of());
@@ -130,10 +128,7 @@ class FilingPages {
             @PathVariable String part,
             @RequestParam Map<String, String> posted,
             Actor actor) {
-        Draft draft = draft(id, actor);
-        if (!draft.sent()) {
-            keep(procedure(code), draft, part, posted, actor);
-        }
+        keep(procedure(code), draft(id, actor), part, posted, actor);
         return new ModelAndView("portal/saved").addObject("at", clock.instant());
     }
 
@@ -146,11 +141,10 @@ class FilingPages {
             Actor actor,
             Page page) {
         Procedure procedure = procedure(code);
-        Draft before = draft(id, actor);
-        if (before.sent()) {
-            return redirect(root(procedure, before) + "/xong");
+        if (drafts.sentAs(id, actor).isPresent()) {
+            return redirect(root(procedure, id) + "/xong");
         }
-        Draft draft = keep(procedure, before, part, posted, actor);
+        Draft draft = keep(procedure, draft(id, actor), part, posted, actor);
         if (posted.containsKey("sau")) {
             return redirect("/thu-tuc/" + procedure.code() + "/nop");
         }
@@ -173,10 +167,10 @@ class FilingPages {
             Page page)
             throws IOException {
         Procedure procedure = procedure(code);
-        Draft draft = draft(id, actor);
-        if (draft.sent()) {
-            return redirect(root(procedure, draft) + "/xong");
+        if (drafts.sentAs(id, actor).isPresent()) {
+            return redirect(root(procedure, id) + "/xong");
         }
+        Draft draft = draft(id, actor);
         Map<String, List<FileId>> handedIn = new LinkedHashMap<>();
         draft.papers().forEach(p -> handedIn.put(p.paper(), new ArrayList<>(p.files())));
         drop(handedIn, posted.getOrDefault("bo", ""));
@@ -197,13 +191,12 @@ class FilingPages {
                 }
             }
         }
-        List<Content.HandedIn> papers = procedure.papersFor(
-                        procedure.caseOf(draft.answers()).key(), draft.answers())
-                .stream()
+        List<Content.HandedIn> papers = papersOf(procedure, draft).stream()
                 .filter(p -> handedIn.containsKey(p.key()))
                 .map(p -> new Content.HandedIn(p.key(), p.name(), 0, 0, handedIn.getOrDefault(p.key(), List.of())))
                 .toList();
-        Draft kept = drafts.save(draft.withPapers(papers), actor, clock.instant());
+        Draft kept = draft.withPapers(papers);
+        drafts.save(kept, actor, clock.instant());
         FilingView view = view(page, procedure, kept, FilingView.PAPERS);
         if (!problems.isEmpty()) {
             return unprocessable(papers(view, kept, problems));
@@ -215,7 +208,9 @@ class FilingPages {
             return redirect("/thu-tuc/" + procedure.code() + "/nop");
         }
         List<Problem> missing = problemsOf(FilingView.PAPERS, procedure, kept);
-        return missing.isEmpty() ? redirect(view.address(FilingView.CHECK)) : unprocessable(papers(view, kept, missing));
+        return missing.isEmpty()
+                ? redirect(view.address(FilingView.CHECK))
+                : unprocessable(papers(view, kept, missing));
     }
 
     @PostMapping("/thu-tuc/{code}/nop/{id}/kiem-tra")
@@ -223,31 +218,43 @@ class FilingPages {
             @PathVariable String code,
             @PathVariable UUID id,
             @RequestParam(name = "khoa") String key,
-            @RequestParam(name = "cam-doan", defaultValue = "false") boolean true_,
+            @RequestParam(name = "cam-doan", defaultValue = "false") boolean answersFor,
             Actor actor,
             Page page) {
         Procedure procedure = procedure(code);
-        Draft draft = draft(id, actor);
-        if (!true_ && !draft.sent()) {
-            return unprocessable(check(
-                    page,
-                    view(page, procedure, draft, FilingView.CHECK),
-                    draft,
-                    List.of(Problem.at("cam-doan", "portal.check.true.missing"))));
+        if (drafts.sentAs(id, actor).isPresent()) {
+            return redirect(root(procedure, id) + "/xong");
         }
-        return switch (drafts.send(draft, actor, key, clock.instant())) {
-            case Result.Done<Filed> ignored -> redirect(root(procedure, draft) + "/xong");
-            case Result.Refused<Filed> refused ->
-                unprocessable(check(
-                        page, view(page, procedure, draft, FilingView.CHECK), draft, refused.problems()));
+        Draft draft = draft(id, actor);
+        FilingView view = view(page, procedure, draft, FilingView.CHECK);
+        if (!answersFor) {
+            return unprocessable(
+                    check(page, view, draft, List.of(Problem.at("cam-doan", "portal.check.true.missing"))));
+        }
+        return switch (reception.file(filing(procedure, draft), actor, key, clock.instant())) {
+            case Result.Done<Filed> filed -> {
+                drafts.sent(id, actor, filed.value().id());
+                yield redirect(root(procedure, id) + "/xong");
+            }
+            case Result.Refused<Filed> refused -> unprocessable(check(page, view, draft, refused.problems()));
         };
+    }
+
+    @GetMapping("/thu-tuc/{code}/nop/{id}/xong")
+    ModelAndView done(@PathVariable String code, @PathVariable UUID id, Actor actor) {
+        Filed filed = drafts.sentAs(id, actor).orElseThrow(FilingPages::notFound);
+        return new ModelAndView("portal/filingDone")
+                .addObject("procedure", procedure(code))
+                .addObject("code", filed.code())
+                .addObject("secret", filed.secret());
     }
 
     private ModelAndView start(Procedure procedure, Actor actor, String agency, List<Problem> problems) {
         List<DraftLine> begun = drafts.of(actor).stream()
-                .filter(d -> d.procedureCode().equals(procedure.code()) && !d.sent())
+                .filter(d -> d.procedureCode().equals(procedure.code()))
+                .filter(d -> d.agency() != null)
                 .map(d -> new DraftLine(
-                        root(procedure, d) + "/" + FilingView.APPLICANT, procedure.shortName(), d.savedAt()))
+                        root(procedure, d.id()) + "/" + FilingView.APPLICANT, procedure.shortName(), d.updatedAt()))
                 .toList();
         return new ModelAndView("portal/filingStart")
                 .addObject("procedure", procedure)
@@ -277,16 +284,16 @@ class FilingPages {
 
     private ModelAndView check(Page page, FilingView view, Draft draft, List<Problem> problems) {
         Procedure procedure = view.procedure();
-        String caseKey = procedure.caseOf(draft.answers()).key();
-        List<String> fees = catalog.feeLines(procedure, caseKey, draft.answers(), Channel.ONLINE).stream()
+        Map<String, Object> answers = view.answers();
+        String caseKey = procedure.caseOf(answers).key();
+        List<String> fees = catalog.feeLines(procedure, caseKey, answers, Channel.ONLINE).stream()
                 .map(line -> fee(page, line))
                 .toList();
         return new ModelAndView("portal/filingCheck")
                 .addObject("view", view)
                 .addObject("papers", paperLines(procedure, draft))
                 .addObject("fees", fees)
-                .addObject(
-                        "total", page.money(catalog.fee(procedure, caseKey, draft.answers(), Channel.ONLINE)))
+                .addObject("total", page.money(catalog.fee(procedure, caseKey, answers, Channel.ONLINE)))
                 .addObject("term", procedure.paperCase(caseKey).termText())
                 // one draft is one dossier, however often it is sent
                 .addObject("key", "nop-" + draft.id())
@@ -301,7 +308,7 @@ class FilingPages {
     private List<PaperLine> paperLines(Procedure procedure, Draft draft) {
         Map<String, List<FileId>> handedIn = new HashMap<>();
         draft.papers().forEach(p -> handedIn.put(p.paper(), p.files()));
-        return procedure.papersFor(procedure.caseOf(draft.answers()).key(), draft.answers()).stream()
+        return papersOf(procedure, draft).stream()
                 .map(p -> new PaperLine(
                         field(p),
                         p.name(),
@@ -315,10 +322,13 @@ class FilingPages {
                 .toList();
     }
 
+    private static List<Paper> papersOf(Procedure procedure, Draft draft) {
+        Map<String, Object> answers = procedure.form().read(draft.answers());
+        return procedure.papersFor(procedure.caseOf(answers).key(), answers);
+    }
+
     private static List<Paper> asked(Procedure procedure, Draft draft) {
-        return procedure.papersFor(procedure.caseOf(draft.answers()).key(), draft.answers()).stream()
-                .filter(p -> !p.toShow())
-                .toList();
+        return papersOf(procedure, draft).stream().filter(p -> !p.toShow()).toList();
     }
 
     private static void drop(Map<String, List<FileId>> handedIn, String which) {
@@ -331,20 +341,35 @@ class FilingPages {
         }
     }
 
+    /** Keeps what one screen posted, right or wrong; what other screens had asked stays. */
     private Draft keep(Procedure procedure, Draft draft, String part, Map<String, String> posted, Actor actor) {
         Draft changed = part.equals(FilingView.APPLICANT)
-                ? draft.withApplicant(applicant(posted))
+                ? draft.withApplicant(ApplicantFields.typed(posted))
                 : procedure
                         .form()
                         .page(part)
-                        .map(p -> draft.withAnswers(Answers.after(procedure.form(), p, draft.answers(), posted)))
+                        .map(p -> draft.withAnswers(merged(p, draft.answers(), posted)))
                         .orElseThrow(FilingPages::notFound);
-        return drafts.save(changed, actor, clock.instant());
+        drafts.save(changed, actor, clock.instant());
+        return changed;
+    }
+
+    private static Map<String, String> merged(Form.Page screen, Map<String, String> saved, Map<String, String> posted) {
+        Map<String, String> all = new HashMap<>(saved);
+        for (Form.Field field : screen.fields()) {
+            String value = posted.get(field.name());
+            if (value == null) {
+                all.remove(field.name());
+            } else {
+                all.put(field.name(), value);
+            }
+        }
+        return all;
     }
 
     /** What is wrong on one screen. */
     private List<Problem> problemsOf(String part, Procedure procedure, Draft draft) {
-        return reception.check(filing(draft), Channel.ONLINE).stream()
+        return reception.check(filing(procedure, draft), Channel.ONLINE).stream()
                 .filter(p -> screenOf(p, procedure).equals(part))
                 .toList();
     }
@@ -368,16 +393,17 @@ class FilingPages {
     }
 
     private FilingView view(Page page, Procedure procedure, Draft draft, String part) {
-        List<String> screens = screens(procedure, draft.answers());
+        Map<String, Object> answers = procedure.form().read(draft.answers());
+        List<String> screens = screens(procedure, answers);
         int at = screens.indexOf(part);
         if (at < 0) {
             throw notFound();
         }
-        List<String> wrong = reception.check(filing(draft), Channel.ONLINE).stream()
+        List<String> wrong = reception.check(filing(procedure, draft), Channel.ONLINE).stream()
                 .map(p -> screenOf(p, procedure))
                 .distinct()
                 .toList();
-        String root = root(procedure, draft);
+        String root = root(procedure, draft.id());
         List<FilingView.StepLine> steps = new ArrayList<>();
         for (int i = 0; i < screens.size(); i++) {
             String key = screens.get(i);
@@ -390,14 +416,14 @@ class FilingPages {
         }
         return new FilingView(
                 procedure,
-                organization.agency(draft.agency()).name(),
+                organization.agency(agency(draft)).name(),
                 root,
                 part,
                 at == 0 ? "/thu-tuc/" + procedure.code() + "/nop" : root + "/" + screens.get(at - 1),
                 steps,
-                draft.answers(),
-                applicantValues(draft.applicant()),
-                draft.savedAt());
+                answers,
+                draft.applicant(),
+                draft.updatedAt());
     }
 
     /** The screens these answers leave: a page of the form with nothing to ask is passed over. */
@@ -413,76 +439,37 @@ class FilingPages {
     }
 
     private static String after(FilingView view, String part) {
-        List<String> keys =
-                view.steps().stream().map(FilingView.StepLine::key).toList();
+        List<String> keys = view.steps().stream().map(FilingView.StepLine::key).toList();
         return keys.get(Math.min(keys.indexOf(part) + 1, keys.size() - 1));
     }
 
-    private static Filing filing(Draft draft) {
-        return new Filing(draft.procedureCode(), draft.agency(), draft.applicant(), draft.answers(), draft.papers());
+    private static Filing filing(Procedure procedure, Draft draft) {
+        return new Filing(
+                draft.procedureCode(),
+                agency(draft),
+                ApplicantFields.details(draft.applicant()),
+                procedure.form().read(draft.answers()),
+                draft.papers());
     }
 
-    private static ApplicantDetails applicant(@Nullable CitizenProfile profile) {
-        return profile == null
-                ? new ApplicantDetails(ApplicantDetails.Kind.CITIZEN, "", null, null, null, null)
-                : new ApplicantDetails(
-                        ApplicantDetails.Kind.CITIZEN,
-                        profile.name(),
-                        profile.identityNumber(),
-                        digits(profile.phone()),
-                        profile.email(),
-                        profile.address());
+    private static AgencyId agency(Draft draft) {
+        return Objects.requireNonNull(draft.agency(), "chosen before the draft is begun");
     }
 
-    private static ApplicantDetails applicant(Map<String, String> posted) {
-        return new ApplicantDetails(
-                "ORGANISATION".equals(posted.get("applicant.kind"))
-                        ? ApplicantDetails.Kind.ORGANISATION
-                        : ApplicantDetails.Kind.CITIZEN,
-                posted.getOrDefault("applicant.name", "").strip().replaceAll("\\s+", " "),
-                typed(posted.getOrDefault("applicant.identity", "").replaceAll("[\\s.]", "")),
-                digits(posted.get("applicant.phone")),
-                typed(posted.get("applicant.email")),
-                typed(posted.get("applicant.address")));
-    }
-
-    private static Map<String, String> applicantValues(ApplicantDetails a) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("kind", a.kind().name());
-        values.put("name", a.name());
-        values.put("identity", shown(a.identity()));
-        values.put("phone", shown(a.phone()));
-        values.put("email", shown(a.email()));
-        values.put("address", shown(a.address()));
-        return values;
-    }
-
-    private static String shown(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    private static @Nullable String typed(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    /** As dialled within the country. */
-    private static @Nullable String digits(@Nullable String phone) {
-        String plain = typed(phone == null ? null : phone.replaceAll("[\\s().-]", ""));
-        return plain != null && plain.startsWith("+84") ? "0" + plain.substring(3) : plain;
+    private static Map<String, String> known(@Nullable CitizenProfile profile) {
+        return profile == null ? Map.of() : ApplicantFields.of(profile);
     }
 
     private static String field(Paper paper) {
         return "paper." + paper.key();
     }
 
-    private static String root(Procedure procedure, Draft draft) {
-        return "/thu-tuc/" + procedure.code() + "/nop/" + draft.id();
+    private static String root(Procedure procedure, UUID draft) {
+        return "/thu-tuc/" + procedure.code() + "/nop/" + draft;
     }
 
     private Procedure procedure(String code) {
-        return catalog.current(code)
-                .filter(p -> p.offered(Channel.ONLINE))
-                .orElseThrow(FilingPages::notFound);
+        return catalog.current(code).filter(p -> p.offered(Channel.ONLINE)).orElseThrow(FilingPages::notFound);
     }
 
     private Draft draft(UUID id, Actor actor) {

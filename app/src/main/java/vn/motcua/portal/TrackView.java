@@ -8,17 +8,21 @@ import vn.motcua.web.StatusLook;
 import vn.motcua.web.TimeLeft;
 
 /**
- * A dossier as its owner sees it with code and secret: whose turn, until when, why, what happened, what can be done.
+ * A dossier as its owner sees it: whose turn, until when, why, what happened, what can be done. All texts are told.
  *
- * @param secret carried by the page's forms so that each can act on this dossier alone
+ * @param secret carried by the page's forms, so that each can act on this dossier alone
  * @param applicant masked name
- * @param who the unit that has it, told
- * @param person the officer, told; {@code null} while nobody took it
+ * @param who the unit that has it
+ * @param person the officer; {@code null} while nobody took it
+ * @param since since when they have it; {@code null} when it is closed
+ * @param until when the step is due, {@code left} what is left until then
+ * @param due the appointed time for the result; {@code null} before receipt and after the result
  * @param why the appointment explained, line by line
+ * @param diagram address of the process
  * @param elements ids of the diagram's active elements, separated by blanks
- * @param diagram address of the process; {@code null} = not shown
+ * @param rated the overall score given, 0 = none
  * @param key idempotency key for the page's commands
- * @param advice what to do now where nothing can be done here; may be empty
+ * @param advice what to do now where nothing can be done here
  */
 public record TrackView(
         String code,
@@ -30,16 +34,21 @@ public record TrackView(
         String who,
         @Nullable String person,
         @Nullable Instant since,
-        @Nullable Instant due,
+        @Nullable Instant until,
         @Nullable TimeLeft left,
+        @Nullable Instant due,
+        @Nullable TimeLeft dueLeft,
         List<String> why,
         List<Moment> moments,
         List<Duty> duties,
-        @Nullable String diagram,
+        String diagram,
         String elements,
         @Nullable Supplement supplement,
+        @Nullable String resultNo,
+        @Nullable Long resultFile,
         boolean mayWithdraw,
         boolean mayRate,
+        int rated,
         String key,
         String advice) {
 
