@@ -61,7 +61,7 @@ class OfficerSignIn implements AuthenticationProvider {
         if (!right || account.isEmpty()) {
             throw new BadCredentialsException("unknown name or wrong password");
         }
-        attempts.succeeded(login, address);
+        attempts.succeeded(login, address, now);
         var principal = new OfficerPrincipal(
                 account.get().officer().value(), login, account.get().mustChange());
         var signedIn = UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());

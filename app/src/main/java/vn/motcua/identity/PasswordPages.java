@@ -69,7 +69,7 @@ class PasswordPages {
                 .filter(account -> accounts.matches(present, account.passwordHash()))
                 .isPresent();
         if (right) {
-            attempts.succeeded(principal.login(), request.getRemoteAddr());
+            attempts.succeeded(principal.login(), request.getRemoteAddr(), clock.instant());
         } else {
             problems.add(Problem.at("hien-tai", "identity.password.wrong"));
         }

@@ -32,19 +32,16 @@ class SignInAttempts {
         return count(key("address", address), FREE_FOR_ADDRESS, now) && count(key("name", login), FREE_FOR_NAME, now);
     }
 
-    void succeeded(String login, String address) {
+    /** Takes the try back, and forgets others that are older than a day. */
+    void succeeded(String login, String address, Instant now) {
+        jdbc.sql("DELETE FROM identity.sign_in_attempt WHERE last_at < :now - interval '1 day'")
+                .param("now", at(now))
+                .update();
         jdbc.sql("DELETE FROM identity.sign_in_attempt WHERE key = :key")
                 .param("key", key("name", login))
                 .update();
         jdbc.sql("UPDATE identity.sign_in_attempt SET tries = tries - 1 WHERE key = :key AND tries > 0")
                 .param("key", key("address", address))
-                .update();
-    }
-
-    /** Forgets tries older than a day. */
-    void forgetOld(Instant now) {
-        jdbc.sql("DELETE FROM identity.sign_in_attempt WHERE last_at < :now - interval '1 day'")
-                .param("now", at(now))
                 .update();
     }
 
