@@ -11,22 +11,27 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
+import vn.motcua.shared.ReadyNotice;
+import vn.motcua.shared.Vietnam;
+import vn.motcua.web.Texts;
 
 /** Lets the officers of the demo authority sign in with the one password of the demo; never touches any other. */
 @Component
 @Order(11)
 @ConditionalOnProperty(name = "motcua.demo", havingValue = "true")
-class DemoAccounts implements ApplicationRunner {
+class DemoAccounts implements ApplicationRunner, ReadyNotice {
 
     static final String PASSWORD = "motcua-demo";
 
     private final Organization organization;
     private final Accounts accounts;
+    private final Texts texts;
     private final Clock clock;
 
-    DemoAccounts(Organization organization, Accounts accounts, Clock clock) {
+    DemoAccounts(Organization organization, Accounts accounts, Texts texts, Clock clock) {
         this.organization = organization;
         this.accounts = accounts;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -40,5 +45,12 @@ class DemoAccounts implements ApplicationRunner {
         }
         String hash = accounts.hash(PASSWORD);
         without.forEach(officer -> accounts.setPasswordHash(officer, hash, false, clock.instant()));
+    }
+
+    @Override
+    public List<String> lines() {
+        return texts.get(Vietnam.LOCALE, "identity.demo-accounts", PASSWORD)
+                .lines()
+                .toList();
     }
 }

@@ -1,9 +1,9 @@
 package vn.motcua.identity;
 
-import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
+import vn.motcua.shared.ReadyNotice;
 import vn.motcua.shared.Vietnam;
 import vn.motcua.web.Texts;
 
@@ -23,7 +24,7 @@ import vn.motcua.web.Texts;
 @Component
 @Order(12)
 @ConditionalOnProperty(name = "motcua.demo", havingValue = "false", matchIfMissing = true)
-class FirstAdministrator implements ApplicationRunner {
+class FirstAdministrator implements ApplicationRunner, ReadyNotice {
 
     static final String LOGIN = "admin";
 
@@ -35,7 +36,7 @@ class FirstAdministrator implements ApplicationRunner {
     private final Texts texts;
     private final Clock clock;
     private final String given;
-    private final PrintStream console;
+    private volatile List<String> notice = List.of();
 
     FirstAdministrator(
             Organization organization,
@@ -48,7 +49,6 @@ class FirstAdministrator implements ApplicationRunner {
         this.texts = texts;
         this.clock = clock;
         this.given = given;
-        this.console = System.out; // not the log: a log is kept
     }
 
     @Override
@@ -65,8 +65,16 @@ class FirstAdministrator implements ApplicationRunner {
         String password = given.isBlank() ? random() : given;
         accounts.setPasswordHash(administrator, accounts.hash(password), given.isBlank(), clock.instant());
         if (given.isBlank()) {
-            console.println(texts.get(Vietnam.LOCALE, "identity.first-password", login, password));
+            notice = List.of(texts.get(Vietnam.LOCALE, "identity.first-password", login, password));
         }
+    }
+
+    /** The one-time password, for the person at the console alone: a log would keep it. */
+    @Override
+    public List<String> lines() {
+        List<String> once = notice;
+        notice = List.of();
+        return once;
     }
 
     private static String random() {
