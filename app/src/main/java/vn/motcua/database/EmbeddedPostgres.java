@@ -35,6 +35,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String SUPERUSER = "postgres";
     private static final int ATTEMPTS = 3;
+    private static final int REVIVALS = 60;
     private static final long STOP_SECONDS = 60;
     private static final long LOG_BYTES = 10L << 20;
 
@@ -143,7 +144,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             port = freePort();
             Files.writeString(cluster.resolve("postgresql.conf"), configuration(settings));
             try {
-                call("pg_ctl", List.of("start", "--pgdata=" + cluster, "--log=" + log, "-w", "-t", "86400"));
+                startServer();
                 running = true;
                 return;
             } catch (CannotStart e) {
@@ -151,6 +152,38 @@ final class EmbeddedPostgres implements AutoCloseable {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /** Waits until the server accepts connections: recovery after a crash takes as long as it takes. */
+    private void startServer() throws IOException {
+        call("pg_ctl", List.of("start", "--pgdata=" + cluster, "--log=" + log, "-w", "-t", "86400"));
+        var pid =
+                Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst().strip();
+        ProcessHandle.of(Long.parseLong(pid))
+                .ifPresent(server -> server.onExit().thenRun(this::revive));
+    }
+
+    /** A server that ended although nobody here stopped it comes back at the same port. */
+    private void revive() {
+        for (int attempt = 1; attempt <= REVIVALS; attempt++) {
+            try {
+                // the killed server's children take a moment to notice, and until then no other may start
+                TimeUnit.SECONDS.sleep(1);
+                synchronized (this) {
+                    if (!running) {
+                        return;
+                    }
+                    LOG.warn("PostgreSQL has ended by itself or was killed; starting it again");
+                    startServer();
+                    return;
+                }
+            } catch (IOException | CannotStart e) {
+                LOG.error("PostgreSQL does not start again", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }
@@ -261,6 +294,11 @@ final class EmbeddedPostgres implements AutoCloseable {
         try (var lines = Files.lines(source)) {
             return lines.filter(l -> !l.isBlank()).reduce("", (a, b) -> b).strip();
         }
+    }
+
+    /** Leaves the server to itself, as a killed application does. For tests. */
+    synchronized void forget() {
+        running = false;
     }
 
     /** Stops the server in order, waiting for it, and gives the folder back. */

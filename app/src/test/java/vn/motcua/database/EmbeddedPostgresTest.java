@@ -2,12 +2,14 @@ package vn.motcua.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,7 @@ class EmbeddedPostgresTest {
         var killed = EmbeddedPostgres.start(first, PostgresSettings.durable());
         query(killed, "CREATE TABLE kept AS SELECT 42 AS answer; SELECT 1");
         var postmaster = postmaster();
+        killed.forget();
         postmaster.destroyForcibly();
         postmaster.onExit().get();
         first.close();
@@ -68,11 +71,26 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void a_server_killed_while_the_application_runs_comes_back_at_the_same_address() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(DataFolder.open(data), PostgresSettings.durable())) {
+            query(postgres, "CREATE TABLE kept AS SELECT 42 AS answer; SELECT 1");
+
+            postmaster().destroyForcibly();
+
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(query(postgres, "SELECT answer FROM kept"))
+                            .isEqualTo("42"));
+        }
+    }
+
+    @Test
     void a_server_left_behind_is_replaced_by_the_next_start() throws Exception {
         var first = DataFolder.open(data);
         var leftBehind = EmbeddedPostgres.start(first, PostgresSettings.durable());
         query(leftBehind, "CREATE TABLE kept AS SELECT 42 AS answer; SELECT 1");
         var orphan = postmaster();
+        leftBehind.forget();
         first.close();
 
         try (var postgres = EmbeddedPostgres.start(DataFolder.open(data), PostgresSettings.durable())) {
