@@ -50,7 +50,7 @@ import vn.motcua.shared.Vietnam;
  * that queues and figures have something to show. Runs once, in the background, when a demo has no dossier yet.
  */
 @Component
-@ConditionalOnProperty(name = "motcua.demo.dossiers", havingValue = "true")
+@ConditionalOnProperty(name = "motcua.demo-dossiers", havingValue = "true")
 class DemoDossiers {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoDossiers.class);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -38,6 +39,9 @@ public class Casework {
 
     /** One notice per dossier (Decree 118/2025: một lần). */
     private static final int SUPPLEMENTS_ALLOWED = 1;
+
+    /** Outcomes that send a dossier back or propose to refuse it: the next one must be told why. */
+    private static final Set<String> NEED_A_REASON = Set.of("return", "reject");
 
     private static final String ENDED_REFUSED = "REFUSED";
 
@@ -229,9 +233,7 @@ public class Casework {
 
     private static List<Problem> problems(DossierState.OpenTask open, Decision decision) {
         List<Problem> problems = new ArrayList<>();
-        boolean back = decision.outcome().startsWith("return")
-                || decision.outcome().startsWith("reject")
-                || decision.outcome().startsWith("back");
+        boolean back = NEED_A_REASON.contains(decision.outcome());
         if (back && strip(decision.note()) == null) {
             problems.add(Problem.at("note", "dossier.reason-required"));
         }
