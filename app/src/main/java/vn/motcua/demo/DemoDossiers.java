@@ -58,8 +58,8 @@ class DemoDossiers {
     private static final int DOSSIERS = 90;
     private static final int DAYS_BACK = 60;
     private static final long SEED = 2018;
-    private static final List<String> PROCEDURES = List.of(
-            "2.000815", "2.000815", "2.000815", "1.001193", "1.001193", "1.004873", "1.001612", "1.013225");
+    private static final List<String> PROCEDURES =
+            List.of("2.000815", "2.000815", "2.000815", "1.001193", "1.001193", "1.004873", "1.001612", "1.013225");
 
     private final JdbcClient jdbc;
     private final Catalog catalog;
@@ -123,7 +123,10 @@ class DemoDossiers {
                 LOG.warn("a demo dossier of {} could not be made", plan.procedure(), e);
             }
         }
-        LOG.info("demo: {} dossiers in {} ms", done, Duration.ofNanos(System.nanoTime() - begun).toMillis());
+        LOG.info(
+                "demo: {} dossiers in {} ms",
+                done,
+                Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
     private List<Plan> plans(Instant now) {
@@ -140,7 +143,8 @@ class DemoDossiers {
             while (!calendar.isWorkingDay(day) || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
                 day = day.minusDays(1);
             }
-            Instant at = day.atTime(8, 0).atZone(Vietnam.ZONE).toInstant().plus(Duration.ofMinutes(random.nextInt(220)));
+            Instant at =
+                    day.atTime(8, 0).atZone(Vietnam.ZONE).toInstant().plus(Duration.ofMinutes(random.nextInt(220)));
             int lot = random.nextInt(100);
             Story story = lot < 80 ? Story.PROMPT : lot < 87 ? Story.SLOW : lot < 95 ? Story.SUPPLEMENT : Story.REFUSED;
             if (at.isBefore(now)) {
@@ -155,10 +159,11 @@ class DemoDossiers {
         Procedure procedure = catalog.current(plan.procedure()).orElseThrow();
         Map<String, Object> form = answers.of(plan.procedure(), LocalDate.ofInstant(plan.at(), Vietnam.ZONE));
         ApplicantDetails applicant = people.applicant(plan.agency().name());
-        List<Content.HandedIn> papers = procedure.papersFor(procedure.caseOf(form).key(), form).stream()
+        List<Content.HandedIn> papers = procedure
+                .papersFor(procedure.caseOf(form).key(), form)
+                .stream()
                 .filter(p -> p.required())
-                .map(p -> new Content.HandedIn(
-                        p.key(), p.name(), Math.max(1, p.originals()), p.copies(), List.of()))
+                .map(p -> new Content.HandedIn(p.key(), p.name(), Math.max(1, p.originals()), p.copies(), List.of()))
                 .toList();
         Filing filing = new Filing(plan.procedure(), plan.agency().id(), applicant, form, papers);
         Actor.Officer clerk = officer(deskOf(plan.agency()), "clerk");
@@ -167,7 +172,8 @@ class DemoDossiers {
         String code;
         Instant at = plan.at();
         if (online) {
-            Filed filed = reception.file(filing, new Actor.Guest("demo"), key, at).orElseThrow();
+            Filed filed =
+                    reception.file(filing, new Actor.Guest("demo"), key, at).orElseThrow();
             code = filed.code();
             Instant later = later(plan.agency(), at, 10 + random.nextInt(60));
             if (later.isAfter(now)) {
@@ -175,18 +181,22 @@ class DemoDossiers {
             }
             at = later;
             Dossier dossier = dossiers.byCode(code, clerk, at).orElseThrow();
-            reception.accept(dossier.id(), dossier.version(), clerk, key + "-accept", at).orElseThrow();
+            reception
+                    .accept(dossier.id(), dossier.version(), clerk, key + "-accept", at)
+                    .orElseThrow();
         } else {
             Intake intake = reception.takeIn(filing, Channel.COUNTER, PaymentMethod.CASH, clerk, key, at);
             if (!(intake instanceof Intake.Accepted accepted)) {
-                throw new IllegalStateException("not taken in: " + intake.getClass().getSimpleName());
+                throw new IllegalStateException(
+                        "not taken in: " + intake.getClass().getSimpleName());
             }
             code = accepted.code();
         }
         work(plan, code, clerk, applicant, at, now);
     }
 
-    private void work(Plan plan, String code, Actor.Officer clerk, ApplicantDetails applicant, Instant start, Instant now) {
+    private void work(
+            Plan plan, String code, Actor.Officer clerk, ApplicantDetails applicant, Instant start, Instant now) {
         Instant at = start;
         boolean asked = plan.story() != Story.SUPPLEMENT;
         for (int step = 0; step < 40; step++) {
@@ -194,7 +204,8 @@ class DemoDossiers {
             if (dossier.tasks().isEmpty()) {
                 return;
             }
-            TaskSummary task = dossier.tasks().get(random.nextInt(dossier.tasks().size()));
+            TaskSummary task =
+                    dossier.tasks().get(random.nextInt(dossier.tasks().size()));
             at = later(plan.agency(), at, pace(plan.story()));
             if (at.isAfter(now)) {
                 return;
