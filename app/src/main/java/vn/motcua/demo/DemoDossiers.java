@@ -41,6 +41,8 @@ import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
 import vn.motcua.organization.UnitId;
 import vn.motcua.payment.PaymentMethod;
+import vn.motcua.process.Processes;
+import vn.motcua.process.Step;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Result;
 import vn.motcua.shared.Vietnam;
@@ -56,6 +58,7 @@ class DemoDossiers {
     private static final Logger LOG = LoggerFactory.getLogger(DemoDossiers.class);
 
     private static final int DOSSIERS = 90;
+    private static final int FRESH = 10;
     private static final int DAYS_BACK = 60;
     private static final long SEED = 2018;
     private static final List<String> PROCEDURES =
@@ -68,6 +71,7 @@ class DemoDossiers {
     private final Reception reception;
     private final Casework casework;
     private final Dossiers dossiers;
+    private final Processes processes;
     private final Clock clock;
     private final Random random = new Random(SEED);
     private final InventedPeople people = new InventedPeople(random);
@@ -81,6 +85,7 @@ class DemoDossiers {
             Reception reception,
             Casework casework,
             Dossiers dossiers,
+            Processes processes,
             Clock clock) {
         this.jdbc = jdbc;
         this.catalog = catalog;
@@ -89,6 +94,7 @@ class DemoDossiers {
         this.reception = reception;
         this.casework = casework;
         this.dossiers = dossiers;
+        this.processes = processes;
         this.clock = clock;
     }
 
@@ -108,7 +114,9 @@ class DemoDossiers {
         PROMPT,
         SLOW,
         SUPPLEMENT,
-        REFUSED
+        REFUSED,
+        /** Filed online and not yet looked at. */
+        FRESH
     }
 
     void fill() {
@@ -151,6 +159,11 @@ class DemoDossiers {
                 plans.add(new Plan(code, agency, at, story));
             }
         }
+        for (int i = 0; i < FRESH; i++) {
+            String code = people.pick(List.of("1.001193", "1.004873", "1.013225"));
+            Agency agency = people.pick(catalog.offeredBy(catalog.current(code).orElseThrow()));
+            plans.add(new Plan(code, agency, now.minus(Duration.ofMinutes(5 + random.nextInt(300))), Story.FRESH));
+        }
         plans.sort(Comparator.comparing(Plan::at));
         return plans;
     }
@@ -168,7 +181,7 @@ class DemoDossiers {
         Filing filing = new Filing(plan.procedure(), plan.agency().id(), applicant, form, papers);
         Actor.Officer clerk = officer(deskOf(plan.agency()), "clerk");
         String key = "demo-" + plan.at() + "-" + random.nextLong();
-        boolean online = procedure.offered(Channel.ONLINE) && random.nextInt(100) < 45;
+        boolean online = procedure.offered(Channel.ONLINE) && (plan.story() == Story.FRESH || random.nextInt(100) < 45);
         String code;
         Instant at = plan.at();
         if (online) {
@@ -176,7 +189,7 @@ class DemoDossiers {
                     reception.file(filing, new Actor.Guest("demo"), key, at).orElseThrow();
             code = filed.code();
             Instant later = later(plan.agency(), at, 10 + random.nextInt(60));
-            if (later.isAfter(now)) {
+            if (plan.story() == Story.FRESH || later.isAfter(now)) {
                 return;
             }
             at = later;
@@ -198,6 +211,7 @@ class DemoDossiers {
     private void work(
             Plan plan, String code, Actor.Officer clerk, ApplicantDetails applicant, Instant start, Instant now) {
         Instant at = start;
+        Procedure procedure = catalog.current(plan.procedure()).orElseThrow();
         boolean asked = plan.story() != Story.SUPPLEMENT;
         for (int step = 0; step < 40; step++) {
             Dossier dossier = dossiers.byCode(code, clerk, at).orElseThrow();
@@ -206,7 +220,7 @@ class DemoDossiers {
             }
             TaskSummary task =
                     dossier.tasks().get(random.nextInt(dossier.tasks().size()));
-            at = later(plan.agency(), at, pace(plan.story()));
+            at = later(plan.agency(), at, pace(plan.story(), procedure, task));
             if (at.isAfter(now)) {
                 return;
             }
@@ -287,9 +301,15 @@ class DemoDossiers {
                 .orElseThrow();
     }
 
-    private int pace(Story story) {
-        int usual = 15 + random.nextInt(90);
-        return story == Story.SLOW ? usual * 12 : usual;
+    /** Working minutes until a step is done: a share of what it is allowed; the slow take several times that. */
+    private long pace(Story story, Procedure procedure, TaskSummary task) {
+        int allowed = processes.steps(procedure.process()).stream()
+                .filter(s -> s.elementId().equals(task.elementId()))
+                .mapToInt(Step::allowanceMinutes)
+                .findFirst()
+                .orElse(60);
+        long usual = Math.max(3, allowed * (15 + random.nextInt(70)) / 100L);
+        return story == Story.SLOW ? usual * 4 : usual;
     }
 
     private Instant later(Agency agency, Instant from, long workingMinutes) {
