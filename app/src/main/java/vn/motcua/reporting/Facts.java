@@ -1,0 +1,119 @@
+package vn.motcua.reporting;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Procedure;
+import vn.motcua.catalog.ProcedureVersionId;
+import vn.motcua.dossier.DossierMilestone;
+
+/** Reads the milestones of dossiers out of the ledger into one row each. Reading one again changes nothing. */
+@Component
+class Facts {
+
+    private static final int BATCH = 20_000;
+
+    private final JdbcClient jdbc;
+    private final Catalog catalog;
+    private final TransactionTemplate transaction;
+
+    Facts(JdbcClient jdbc, Catalog catalog, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.catalog = catalog;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** What the event says is not used: whichever of two events comes last, the row is what the ledger says. */
+    @ApplicationModuleListener(id = "reporting.facts")
+    void on(DossierMilestone milestone) {
+        read(milestone.dossier().value(), milestone.dossier().value());
+    }
+
+    /** All dossiers again, a batch a transaction. */
+    void rebuild() {
+        long last = jdbc.sql("SELECT coalesce(max(dossier_id), 0) FROM dossier.v_dossier")
+                .query(Long.class)
+                .single();
+        for (long first = 1; first <= last; first += BATCH) {
+            long from = first;
+            transaction.executeWithoutResult(status -> read(from, from + BATCH - 1));
+        }
+    }
+
+    private void read(long first, long last) {
+        // an event read late must not put back what a later one has written
+        jdbc.sql("""
+                        INSERT INTO reporting.dossier_fact AS f
+                              (dossier_id, code, agency_id, procedure_version_id, channel, received_at, due_at,
+                               clock_at, clock_due, clock_stopped,
+                               processed_at, returned_at, stopped_at, withdrawn_at, ledger_seq)
+                        SELECT m.dossier_id, d.code, m.agency_id, m.procedure_version_id, m.channel, m.received_at, m.due_at,
+                               m.clock_at, m.clock_due, m.clock_stopped,
+                               m.processed_at, m.returned_at, m.stopped_at, m.withdrawn_at, m.ledger_seq
+                          FROM (SELECT e.dossier_id,
+                                       max(e.agency_id) AS agency_id,
+                                       max(e.procedure_version_id) AS procedure_version_id,
+                                       max(e.channel) AS channel,
+                                       min(e.at) FILTER (WHERE e.kind = 'RECEIVED') AS received_at,
+                                       (array_agg(e.due_at ORDER BY e.seq DESC) FILTER (WHERE e.due_at IS NOT NULL))[1]
+                                           AS due_at,
+                                       array_agg(e.at ORDER BY e.seq) FILTER (WHERE c.clock) AS clock_at,
+                                       array_agg(e.due_at ORDER BY e.seq) FILTER (WHERE c.clock) AS clock_due,
+                                       array_agg(e.kind = 'SUPPLEMENT_ASKED' ORDER BY e.seq) FILTER (WHERE c.clock)
+                                           AS clock_stopped,
+                                       min(e.at) FILTER (WHERE e.kind = 'PROCESSED') AS processed_at,
+                                       min(e.at) FILTER (WHERE e.kind = 'RETURNED') AS returned_at,
+                                       min(e.at) FILTER (WHERE e.kind = 'STOPPED') AS stopped_at,
+                                       min(e.at) FILTER (WHERE e.kind = 'WITHDRAWN') AS withdrawn_at,
+                                       max(e.seq) AS ledger_seq
+                                  FROM dossier.v_milestone_event e,
+                                       LATERAL (SELECT e.kind IN ('RECEIVED', 'SUPPLEMENT_ASKED', 'SUPPLEMENTED')) c (clock)
+                                 WHERE e.dossier_id BETWEEN :first AND :last
+                                 GROUP BY e.dossier_id) m
+                          JOIN dossier.v_dossier d ON d.dossier_id = m.dossier_id
+                         WHERE m.received_at IS NOT NULL
+                        ON CONFLICT (dossier_id) DO UPDATE
+                           SET due_at = excluded.due_at, clock_at = excluded.clock_at, clock_due = excluded.clock_due,
+                               clock_stopped = excluded.clock_stopped, processed_at = excluded.processed_at,
+                               returned_at = excluded.returned_at, stopped_at = excluded.stopped_at,
+                               withdrawn_at = excluded.withdrawn_at, received_at = excluded.received_at,
+                               code = excluded.code, agency_id = excluded.agency_id, channel = excluded.channel,
+                               procedure_version_id = excluded.procedure_version_id, ledger_seq = excluded.ledger_seq
+                         WHERE f.ledger_seq <= excluded.ledger_seq
+                        """).param("first", first).param("last", last).update();
+        name(first, last);
+    }
+
+    private void name(long first, long last) {
+        List<ProcedureVersionId> unnamed = jdbc.sql("""
+                        SELECT DISTINCT f.procedure_version_id FROM reporting.dossier_fact f
+                         WHERE f.dossier_id BETWEEN :first AND :last
+                           AND NOT EXISTS (SELECT 1 FROM reporting.procedure_version p
+                                            WHERE p.version_id = f.procedure_version_id)
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .query((row, n) -> new ProcedureVersionId(row.getLong(1)))
+                .list();
+        for (ProcedureVersionId version : unnamed) {
+            Procedure procedure = catalog.version(version);
+            jdbc.sql("""
+                            INSERT INTO reporting.procedure_version
+                                   (version_id, code, name, sector_code, sector_name, unit_key)
+                            VALUES (:version, :code, :name, :sectorCode, :sectorName, :unit)
+                            ON CONFLICT DO NOTHING
+                            """)
+                    .param("version", version.value())
+                    .param("code", procedure.code())
+                    .param("name", procedure.name())
+                    .param("sectorCode", procedure.sectorCode())
+                    .param("sectorName", procedure.sectorName())
+                    .param("unit", procedure.unitKey())
+                    .update();
+        }
+    }
+}
