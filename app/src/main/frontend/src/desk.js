@@ -1,1 +1,3 @@
 import "./base.js";
+import "./keys.js";
+import "./counter.js";

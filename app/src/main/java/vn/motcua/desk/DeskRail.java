@@ -29,7 +29,7 @@ class DeskRail {
         if (officer.may(Permission.DOSSIER_RECEIVE)) {
             groups.add(new Rail.Group(
                     page.t("desk.rail.counter"),
-                    List.of(new Rail.Item(IntakePages.ROOT, page.t("desk.rail.take-in"), "plus", -1, false))));
+                    List.of(new Rail.Item(IntakePages.ROOT, page.t("desk.rail.take-in"), "plus", -1, false, "n"))));
         }
         List<Rail.Item> queues = new ArrayList<>();
         for (QueueName queue : QueueName.of(officer)) {
@@ -38,7 +38,8 @@ class DeskRail {
                     page.t(queue.key()),
                     queue.icon(),
                     counts.getOrDefault(queue.queue(), 0),
-                    queue.queue() == Worklists.Queue.OVERDUE));
+                    queue.queue() == Worklists.Queue.OVERDUE,
+                    null));
         }
         if (!queues.isEmpty()) {
             groups.add(new Rail.Group(page.t("desk.rail.queues"), queues));

@@ -1,6 +1,7 @@
 package vn.motcua.web;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rail of queues beside the desk's work. */
 public record Rail(List<Group> groups) {
@@ -20,6 +21,13 @@ public record Rail(List<Group> groups) {
     /**
      * @param count dossiers in the queue; negative: not counted
      * @param alert the count is bad news, for example overdue
+     * @param key the key that leads there; {@code null} when there is none
      */
-    public record Item(String href, String label, String icon, long count, boolean alert) {}
+    public record Item(
+            String href,
+            String label,
+            String icon,
+            long count,
+            boolean alert,
+            @Nullable String key) {}
 }

@@ -1,0 +1,31 @@
+// The counter: one's way through a list of procedures by arrow keys, and Enter for what a box is for.
+
+for (const list of document.querySelectorAll("[data-pick]")) {
+  const box = document.getElementById(list.dataset.pick);
+  const items = () => [...list.querySelectorAll("[data-item]")];
+  const move = (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const all = items();
+    const at = all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    if (document.activeElement === box && event.key === "ArrowUp") return;
+    event.preventDefault();
+    (at < 0 ? box : all[Math.min(at, all.length - 1)])?.focus();
+  };
+  box.addEventListener("keydown", move);
+  list.addEventListener("keydown", move);
+  // the first of what was found is meant, once the list is that of the words in the box
+  box.form.addEventListener("submit", (event) => {
+    const shown = list.querySelector("[data-found]");
+    if (!shown || shown.dataset.found !== box.value.trim() || !box.value.trim()) return;
+    event.preventDefault();
+    items()[0]?.click();
+  });
+}
+
+for (const box of document.querySelectorAll("[data-enter]")) {
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.defaultPrevented || !box.value.trim()) return;
+    event.preventDefault();
+    document.getElementById(box.dataset.enter).click();
+  });
+}
