@@ -302,7 +302,9 @@ class FilingPages {
 
     private static String fee(Page page, FeeLine line) {
         var amount = line.amount();
-        return line.fee().name() + ": " + (amount == null ? line.fee().text() : page.money(amount));
+        return line.fee().name() + ": " + (amount == null
+                        ? line.fee().text()
+                        : amount.isZero() ? page.t("portal.procedure.free") : page.money(amount));
     }
 
     private List<PaperLine> paperLines(Procedure procedure, Draft draft) {

@@ -37,6 +37,11 @@ public record FilingView(
     /** A screen in the line of screens. */
     public record StepLine(String key, String title, String href, boolean done, boolean now) {}
 
+    /** Which screen this is, counted from 1. */
+    public int number() {
+        return steps.stream().map(StepLine::key).toList().indexOf(part) + 1;
+    }
+
     public String here() {
         return address(part);
     }
