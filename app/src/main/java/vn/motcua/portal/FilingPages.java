@@ -302,7 +302,8 @@ class FilingPages {
 
     private static String fee(Page page, FeeLine line) {
         var amount = line.amount();
-        return line.fee().name() + ": " + (amount == null
+        return line.fee().name() + ": "
+                + (amount == null
                         ? line.fee().text()
                         : amount.isZero() ? page.t("portal.procedure.free") : page.money(amount));
     }
