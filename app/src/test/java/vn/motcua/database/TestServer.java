@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.SpringApplication;
 
 /** One PostgreSQL for all tests of a JVM, kept between runs under {@code target} so that it starts in no time. */
 public final class TestServer {
@@ -28,7 +29,8 @@ public final class TestServer {
             try {
                 var folder = DataFolder.open(Path.of("target", "test-database-" + i));
                 var postgres = EmbeddedPostgres.start(folder, PostgresSettings.volatileForTests());
-                Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "test-database-stop"));
+                // run once every application context is closed, so that none is left asking a database that is gone
+                SpringApplication.getShutdownHandlers().add(postgres::close);
                 return new TestServer(postgres);
             } catch (CannotStart inUse) {
                 // another test run of the same working copy has that folder
