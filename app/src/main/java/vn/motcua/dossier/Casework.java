@@ -24,6 +24,7 @@ import vn.motcua.payment.Receipt;
 import vn.motcua.process.InstanceId;
 import vn.motcua.process.Moved;
 import vn.motcua.process.Processes;
+import vn.motcua.process.SubjectRef;
 import vn.motcua.process.TaskId;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Problem;
@@ -79,7 +80,7 @@ public class Casework {
      * @param taskVersion of the task, and {@code contentVersion} of the dossier's content, that were on the screen
      * @param outcome one of the step's outcomes
      * @param note to the next officer; the reason, when something is sent back or refused
-     * @param legalBasis needed when this refuses the dossier
+     * @param legalBasis of a refusal, given with the proposal or at the latest with the step that refuses the dossier
      * @param resultNo number of the result, on the step that records it; {@code resultFile} its file
      * @param delivery to whom it was returned, on the step that returns it
      */
@@ -102,7 +103,7 @@ public class Casework {
 
     /** Takes a task of one's unit in hand. */
     public Result<TaskSummary> claim(DossierId id, TaskId task, Actor.Officer officer, Instant now) {
-        return commands.run(() -> onTask(id, task, officer, null, now, (row, open, act) -> {
+        return commands.run(() -> onTask(ledger.lock(id), task, officer, null, now, (row, open, act) -> {
             Result<TaskSummary> claimed = processes.claim(task, officer.id(), act.at());
             boolean already =
                     open.officer() != null && open.officer() == officer.id().value();
@@ -118,7 +119,7 @@ public class Casework {
 
     /** Hands a task to a colleague of the unit. */
     public Result<TaskSummary> assign(DossierId id, TaskId task, OfficerId to, Actor.Officer officer, Instant now) {
-        return commands.run(() -> onTask(id, task, officer, null, now, (row, open, act) -> {
+        return commands.run(() -> onTask(ledger.lock(id), task, officer, null, now, (row, open, act) -> {
             Result<TaskSummary> assigned = processes.assign(task, to, act.at());
             boolean already = open.officer() != null && open.officer() == to.value();
             if (assigned instanceof Result.Done<TaskSummary> && !already) {
@@ -128,28 +129,48 @@ public class Casework {
         }));
     }
 
-    /** Completes a task with its decision and moves the dossier on. Gives the tasks that are now open. */
+    /**
+     * Completes a task with its decision and moves the dossier on. Gives the tasks this opened; the same key again gives
+     * the tasks that are open then.
+     */
     public Result<List<TaskSummary>> complete(
             DossierId id, Decision decision, Actor.Officer officer, String key, Instant now) {
-        return commands.run(() -> onTask(id, decision.task(), officer, key, now, (row, open, act) -> {
-            if (row.state().status() == DossierStatus.SUPPLEMENT_ASKED) {
-                return Result.refused(Problem.of("dossier.waiting-for-applicant"));
+        return commands.run(() -> {
+            Optional<DossierRow> row = ledger.lock(id);
+            boolean gone = row.isPresent()
+                    && row.get().state().task(decision.task().value()).isEmpty();
+            if (gone && ledger.doneBefore(key).isPresent()) {
+                return Result.done(processes.openTasks(new SubjectRef(Reception.SUBJECT, id.value())));
             }
-            if (row.state().contentVersion() != decision.contentVersion()) {
-                return Result.refused(
-                        Stale.problem(ledger.entries(id), row.state().version(), organization));
-            }
-            List<Problem> problems = problems(open, decision);
-            if (!problems.isEmpty()) {
-                return Result.refused(problems);
-            }
-            Result<Moved> moved = processes.complete(
-                    decision.task(), decision.taskVersion(), decision.outcome(), Map.of(), officer.id(), act.at());
-            return switch (moved) {
-                case Result.Refused<Moved> r -> Result.refused(r.problems());
-                case Result.Done<Moved> m -> enter(row, open, decision, m.value(), officer, act);
-            };
-        }));
+            return onTask(
+                    row,
+                    decision.task(),
+                    officer,
+                    key,
+                    now,
+                    (dossier, open, act) -> decide(dossier, open, act, decision, officer));
+        });
+    }
+
+    private Result<List<TaskSummary>> decide(
+            DossierRow row, DossierState.OpenTask open, Act act, Decision decision, Actor.Officer officer) {
+        if (row.state().status() == DossierStatus.SUPPLEMENT_ASKED) {
+            return Result.refused(Problem.of("dossier.waiting-for-applicant"));
+        }
+        if (row.state().contentVersion() != decision.contentVersion()) {
+            return Result.refused(
+                    Stale.problem(ledger.entries(row.id()), row.state().version(), organization));
+        }
+        List<Problem> problems = problems(open, decision);
+        if (!problems.isEmpty()) {
+            return Result.refused(problems);
+        }
+        Result<Moved> moved = processes.complete(
+                decision.task(), decision.taskVersion(), decision.outcome(), Map.of(), officer.id(), act.at());
+        return switch (moved) {
+            case Result.Refused<Moved> r -> Result.refused(r.problems());
+            case Result.Done<Moved> m -> enter(row, open, decision, m.value(), officer, act);
+        };
     }
 
     private Result<List<TaskSummary>> enter(
@@ -175,6 +196,7 @@ public class Casework {
                 decision.outcome(),
                 label,
                 strip(decision.note()),
+                strip(decision.legalBasis()),
                 state.contentVersion(),
                 state.contentHash()));
         boolean ready = state.processedAt() == null
@@ -217,16 +239,15 @@ public class Casework {
 
     private record Refusal(String reason, String legalBasis) {}
 
-    /** The reason for a refusal: what this decision says, else what an earlier step proposed. */
+    /** Why a dossier is refused: what this decision says, else what an earlier step proposed or approved. */
     private @Nullable Refusal refusal(DossierId id, Decision decision) {
         String reason = strip(decision.note());
         String basis = strip(decision.legalBasis());
-        if (reason == null) {
-            reason = ledger.entries(id).reversed().stream()
-                    .map(e -> e.event() instanceof DossierEvent.TaskCompleted c ? c.note() : null)
-                    .filter(n -> n != null)
-                    .findFirst()
-                    .orElse(null);
+        for (LedgerEntry entry : ledger.entries(id).reversed()) {
+            if (entry.event() instanceof DossierEvent.TaskCompleted step) {
+                reason = reason == null ? step.note() : reason;
+                basis = basis == null ? step.legalBasis() : basis;
+            }
         }
         return reason == null || basis == null ? null : new Refusal(reason, basis);
     }
@@ -457,16 +478,21 @@ public class Casework {
         Result<T> apply(DossierRow row, DossierState.OpenTask open, Act act);
     }
 
-    /** Locks the dossier and checks that the officer may act on this task of it. */
+    /** Checks that the officer may act on this task of the locked dossier. */
     private <T> Result<T> onTask(
-            DossierId id, TaskId task, Actor.Officer officer, @Nullable String key, Instant now, OnTask<T> command) {
-        DossierRow row = ledger.lock(id).orElse(null);
+            Optional<DossierRow> locked,
+            TaskId task,
+            Actor.Officer officer,
+            @Nullable String key,
+            Instant now,
+            OnTask<T> command) {
+        DossierRow row = locked.orElse(null);
         if (row == null) {
             return Result.refused(Problem.of("dossier.unknown"));
         }
         Optional<DossierState.OpenTask> open = row.state().task(task.value());
         if (open.isEmpty()) {
-            return Result.refused(gone(id, task, officer));
+            return Result.refused(gone(row.id(), task, officer));
         }
         UnitId unit = new UnitId(open.get().unit());
         Permission needed = open.get().work().equals("APPROVE")

@@ -35,12 +35,13 @@ public sealed interface DossierEvent {
     /** Handed to a colleague. */
     record TaskAssigned(long task, long officer) implements DossierEvent {}
 
-    /** Done, with its outcome; a decision names the content it was made on. */
+    /** Done, with its outcome; a decision names the content it was made on, a refusal its legal basis. */
     record TaskCompleted(
             long task,
             String outcome,
             String outcomeLabel,
             @Nullable String note,
+            @Nullable String legalBasis,
             int contentVersion,
             String contentHash)
             implements DossierEvent {}
