@@ -139,29 +139,6 @@ class Ledger {
         return state;
     }
 
-    /** The first entry whose hash is not what its content and its predecessor make it; empty when the chain holds. */
-    static Optional<LedgerEntry> brokenAt(DossierId id, List<LedgerEntry> entries) {
-        byte[] previous = LedgerHash.ROOT;
-        int seq = 1;
-        for (LedgerEntry entry : entries) {
-            byte[] expected = LedgerHash.next(
-                    previous,
-                    id.value(),
-                    seq,
-                    entry.at(),
-                    DossierEvents.kind(entry.event()),
-                    entry.by(),
-                    entry.unit(),
-                    DossierEvents.data(entry.event()));
-            if (entry.seq() != seq || !Arrays.equals(expected, entry.hash())) {
-                return Optional.of(entry);
-            }
-            previous = entry.hash();
-            seq++;
-        }
-        return Optional.empty();
-    }
-
     private record Entry(int seq, DossierEvent event, JsonNode data, byte[] hash) {}
 
     /** One statement: the entries and the row they lead to. */
@@ -273,7 +250,7 @@ class Ledger {
         return at == null ? null : at.toInstant();
     }
 
-    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+    static @Nullable Long number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
     }

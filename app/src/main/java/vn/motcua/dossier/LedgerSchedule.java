@@ -1,0 +1,27 @@
+package vn.motcua.dossier;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.LocalTime;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.motcua.shared.Vietnam;
+
+/** Seals each day of the ledger half an hour after it ended: by then every step begun before midnight has long ended. */
+@Configuration(proxyBeanMethods = false)
+class LedgerSchedule {
+
+    private static final LocalTime AFTER_MIDNIGHT = LocalTime.of(0, 30);
+
+    @Bean
+    RecurringTask<Void> ledgerAnchorTask(LedgerAnchors anchors, Clock clock) {
+        return Tasks.recurring("dossier-ledger-anchor", Schedules.daily(Vietnam.ZONE, AFTER_MIDNIGHT))
+                .execute((instance, context) -> {
+                    int days = anchors.anchorFinishedDays(clock.instant());
+                    LoggerFactory.getLogger(LedgerAnchors.class).info("days of the ledger sealed: {}", days);
+                });
+    }
+}
