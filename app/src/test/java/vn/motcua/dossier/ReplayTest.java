@@ -1,0 +1,309 @@
+package vn.motcua.dossier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.motcua.testing.AuthorityAtWork.CERTIFIED_COPY;
+import static vn.motcua.testing.AuthorityAtWork.CITIZEN;
+import static vn.motcua.testing.AuthorityAtWork.CONSTRUCTION;
+import static vn.motcua.testing.AuthorityAtWork.HOUSEHOLD_BUSINESS;
+import static vn.motcua.testing.AuthorityAtWork.newKey;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.motcua.calendar.Calendars;
+import vn.motcua.calendar.WorkingCalendar;
+import vn.motcua.organization.Actor;
+import vn.motcua.organization.OfficerSummary;
+import vn.motcua.organization.Organization;
+import vn.motcua.process.Processes;
+import vn.motcua.process.TaskSummary;
+import vn.motcua.shared.Result;
+import vn.motcua.testing.AuthorityAtWork;
+import vn.motcua.testing.DemoTest;
+import vn.motcua.testing.TestClock;
+
+/** Dossiers go any way they legally can; afterwards each ledger alone must tell all there is to know. */
+@DemoTest
+class ReplayTest {
+
+    private static final int DOSSIERS = 60;
+    private static final List<String> WARDS = List.of("00307", "00310", "00313", "00337");
+
+    @Autowired
+    ApplicationContext application;
+
+    @Autowired
+    Ledger ledger;
+
+    @Autowired
+    Dossiers dossiers;
+
+    @Autowired
+    Tracking tracking;
+
+    @Autowired
+    Organization organization;
+
+    @Autowired
+    Calendars calendars;
+
+    @Autowired
+    Processes processes;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final Random random = new Random(20_260_824);
+    private final Map<String, Integer> done = new TreeMap<>();
+    private Instant now = TestClock.at(2026, 8, 24, 7, 30);
+
+    @Test
+    void replaying_every_ledger_gives_the_same_dossier_timeline_and_on_time_figure() {
+        AuthorityAtWork at = new AuthorityAtWork(application);
+        List<DossierId> live = new ArrayList<>();
+        int opened = 0;
+        while (opened < DOSSIERS || !live.isEmpty()) {
+            now = now.plus(Duration.ofSeconds(random.nextLong(1, opened < DOSSIERS ? 2_400 : 7_200)))
+                    .plusNanos(random.nextInt(1_000_000_000));
+            if (opened < DOSSIERS && (live.size() < 3 || random.nextInt(10) == 0)) {
+                live.add(open(at));
+                opened++;
+                continue;
+            }
+            DossierId id = live.get(random.nextInt(live.size()));
+            act(at, id);
+            if (row(id).state().status().isClosed()) {
+                live.remove(id);
+            }
+        }
+        assertThat(done)
+                .as("the driver went every way")
+                .containsKeys(
+                        "file",
+                        "takeIn",
+                        "accept",
+                        "refuse",
+                        "ask",
+                        "supply",
+                        "supplyAtCounter",
+                        "withdraw",
+                        "claim",
+                        "assign",
+                        "complete",
+                        "complete reject",
+                        "complete return",
+                        "refused");
+
+        checkEveryDossier();
+    }
+
+    private void checkEveryDossier() {
+        int finished = 0;
+        int onTime = 0;
+        for (DossierId id : jdbc.sql("SELECT id FROM dossier.dossier ORDER BY id")
+                .query((row, n) -> new DossierId(row.getLong(1)))
+                .list()) {
+            DossierRow row = row(id);
+            List<LedgerEntry> entries = ledger.entries(id);
+            DossierState replayed = Ledger.replay(entries);
+
+            assertThat(row.state()).as(row.code()).isEqualTo(replayed);
+            assertThat(row.headHash()).isEqualTo(entries.getLast().hash());
+            assertThat(columnsBesideTheState(id)).isEqualTo(columnsBesideTheState(replayed));
+            checkTasks(id, replayed);
+            checkTimeline(row, entries, replayed);
+            checkResponsibility(entries, row, replayed);
+            if (replayed.finishedAt() != null && replayed.dueAt() != null) {
+                finished++;
+                onTime += Timeliness.of(replayed, now) == Timeliness.LATE ? 0 : 1;
+            }
+        }
+        assertThat(onTimeByMilestones()).isEqualTo(List.of(finished, onTime));
+        assertThat(finished).isGreaterThan(DOSSIERS / 2);
+        assertThat(onTime).as("some late, some not").isBetween(1, finished - 1);
+    }
+
+    private Map<String, @Nullable Object> columnsBesideTheState(DossierId id) {
+        return jdbc.sql("SELECT holder_kind, holder_unit, holder_officer FROM dossier.dossier WHERE id = :id")
+                .param("id", id.value())
+                .query()
+                .singleRow();
+    }
+
+    private static Map<String, @Nullable Object> columnsBesideTheState(DossierState state) {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        Holder.Office office = state.holder() instanceof Holder.Office o ? o : null;
+        columns.put("holder_kind", office != null ? "OFFICE" : state.status().isClosed() ? "NOBODY" : "APPLICANT");
+        columns.put("holder_unit", office == null ? null : office.unit().value());
+        columns.put("holder_officer", officer(office));
+        return columns;
+    }
+
+    private static @Nullable Long officer(Holder.@Nullable Office office) {
+        var officer = office == null ? null : office.officer();
+        return officer == null ? null : officer.value();
+    }
+
+    /** What the ledger says is open is what the process has open. */
+    private void checkTasks(DossierId id, DossierState replayed) {
+        List<TaskSummary> open = processes.openTasks(new vn.motcua.process.SubjectRef(Reception.SUBJECT, id.value()));
+        assertThat(replayed.tasks())
+                .extracting(t -> t.task() + " " + t.element() + " " + t.unit() + " " + t.officer())
+                .containsExactlyInAnyOrderElementsOf(open.stream()
+                        .map(t -> t.id().value() + " " + t.elementId() + " "
+                                + t.unit().value() + " "
+                                + (t.holder() == null ? null : t.holder().value()))
+                        .toList());
+        assertThat(replayed.tasks())
+                .extracting(DossierState.OpenTask::dueAt)
+                .containsExactlyInAnyOrderElementsOf(
+                        open.stream().map(TaskSummary::dueAt).toList());
+    }
+
+    private void checkTimeline(DossierRow row, List<LedgerEntry> entries, DossierState replayed) {
+        List<TimelineEntry> shown = dossiers.view(row, now).timeline();
+        assertThat(shown)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("publicStep")
+                .isEqualTo(Timeline.of(entries, element -> null));
+        assertThat(shown).extracting(TimelineEntry::at).isSorted();
+        assertThat(shown.stream()
+                        .filter(l -> l.kind().equals("RECEIVED") || l.kind().equals("SUPPLEMENTED"))
+                        .map(TimelineEntry::dueAt)
+                        .filter(Objects::nonNull)
+                        .reduce((earlier, later) -> later)
+                        .orElse(null))
+                .as("the last appointment people were told")
+                .isEqualTo(replayed.dueAt());
+    }
+
+    private void checkResponsibility(List<LedgerEntry> entries, DossierRow row, DossierState state) {
+        WorkingCalendar calendar =
+                calendars.byId(organization.agency(row.agency()).processingCalendar());
+        Instant end = Objects.requireNonNullElse(state.closedAt(), now);
+        List<Responsibility.Span> spans = Responsibility.of(entries, calendar, end);
+        Instant from = state.submittedAt();
+        for (Responsibility.Span span : spans) {
+            assertThat(span.from()).as("no gap, no overlap").isEqualTo(from);
+            from = Objects.requireNonNullElse(span.until(), end);
+        }
+        assertThat(from).isEqualTo(end);
+        assertThat(spans.stream().mapToLong(Responsibility.Span::minutes).sum())
+                .as("each working minute has one holder: " + row.code())
+                .isEqualTo(calendar.workingMinutesBetween(state.submittedAt(), end));
+    }
+
+    /** Finished, and of them on time: counted by the database from the ledger, without the fold. */
+    private List<Integer> onTimeByMilestones() {
+        return jdbc.sql("""
+                        SELECT count(*) AS finished, count(*) FILTER (WHERE finished_at <= due_at) AS on_time
+                          FROM (SELECT coalesce(processed_at, returned_at, closed_at) AS finished_at, due_at
+                                  FROM dossier.v_milestone) m
+                         WHERE finished_at IS NOT NULL AND due_at IS NOT NULL
+                        """)
+                .query((row, n) -> List.of(row.getInt("finished"), row.getInt("on_time")))
+                .single();
+    }
+
+    private DossierId open(AuthorityAtWork at) {
+        String procedure = AuthorityAtWork.PROCEDURES.get(random.nextInt(AuthorityAtWork.PROCEDURES.size()));
+        boolean district = procedure.equals(CONSTRUCTION) || procedure.equals(HOUSEHOLD_BUSINESS);
+        Filing filing =
+                at.filing(procedure, district ? AuthorityAtWork.DISTRICT : WARDS.get(random.nextInt(WARDS.size())));
+        if (procedure.equals(CERTIFIED_COPY) || random.nextBoolean()) {
+            count("takeIn");
+            return at.takeIn(filing, now).id();
+        }
+        count("file");
+        return at.file(filing, now).id();
+    }
+
+    private void act(AuthorityAtWork at, DossierId id) {
+        DossierRow row = row(id);
+        Actor.Officer clerk = at.clerk(row.agency());
+        int version = row.state().version();
+        int dice = random.nextInt(100);
+        if (dice < 2) {
+            ApplicantPass pass = tracking.open(row.code(), row.secret(), CITIZEN, "replay", now)
+                    .orElseThrow();
+            tell("withdraw", at.casework.withdraw(pass, "Không cần nữa", newKey(), now));
+            return;
+        }
+        switch (row.state().status()) {
+            case SUBMITTED -> {
+                if (dice < 10) {
+                    tell("refuse", at.reception.refuse(id, version, "Sai thẩm quyền", "Điều 1", clerk, newKey(), now));
+                } else if (dice < 25) {
+                    tell("ask", at.askSupplement(id, clerk, now));
+                } else {
+                    tell("accept", at.reception.accept(id, version, clerk, newKey(), now));
+                }
+            }
+            case SUPPLEMENT_ASKED -> supply(at, row, clerk, dice);
+            default -> work(at, id, dice);
+        }
+    }
+
+    private void supply(AuthorityAtWork at, DossierRow row, Actor.Officer clerk, int dice) {
+        List<Content.HandedIn> papers = List.of(AuthorityAtWork.paper("bo-sung"));
+        if (dice < 60) {
+            ApplicantPass pass = tracking.open(row.code(), row.secret(), CITIZEN, "replay", now)
+                    .orElseThrow();
+            tell("supply", at.casework.supply(pass, Map.of(), papers, newKey(), now));
+        } else {
+            tell("supplyAtCounter", at.casework.supplyAtCounter(row.id(), papers, clerk, newKey(), now));
+        }
+    }
+
+    private void work(AuthorityAtWork at, DossierId id, int dice) {
+        List<TaskSummary> open = at.open(id);
+        TaskSummary task = open.get(random.nextInt(open.size()));
+        Actor.Officer officer = at.answering(task);
+        if (dice < 10) {
+            tell("ask", at.askSupplement(id, officer, now));
+        } else if (dice < 30) {
+            tell("claim", at.casework.claim(id, task.id(), anyone(at, task), now));
+        } else if (dice < 36) {
+            tell("assign", at.casework.assign(id, task.id(), anyone(at, task).id(), officer, now));
+        } else {
+            List<vn.motcua.process.Step.Outcome> outcomes = task.outcomes();
+            String outcome = random.nextInt(100) < 80
+                    ? outcomes.getFirst().key()
+                    : outcomes.get(random.nextInt(outcomes.size())).key();
+            String name = outcome.equals("reject") || outcome.equals("return") ? "complete " + outcome : "complete";
+            tell(name, at.complete(id, task, outcome, officer, now));
+        }
+    }
+
+    private Actor.Officer anyone(AuthorityAtWork at, TaskSummary task) {
+        List<OfficerSummary> colleagues = organization.officersOf(task.unit(), task.position());
+        return at.officer(colleagues.get(random.nextInt(colleagues.size())).id());
+    }
+
+    /** A refused command has left the dossier as it was; the replay at the end would show it if not. */
+    private void tell(String command, Result<?> result) {
+        if (result instanceof Result.Refused<?>) {
+            count("refused");
+        } else {
+            count(command);
+        }
+    }
+
+    private void count(String what) {
+        done.merge(what, 1, Integer::sum);
+    }
+
+    private DossierRow row(DossierId id) {
+        return ledger.find(id).orElseThrow();
+    }
+}
