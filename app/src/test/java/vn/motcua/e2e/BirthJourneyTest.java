@@ -1,0 +1,181 @@
+package vn.motcua.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.SelectOption;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import vn.motcua.testing.DemoTest;
+import vn.motcua.testing.TestClock;
+
+@DemoTest
+class BirthJourneyTest {
+
+    private static final String WARD = "Ủy ban nhân dân phường Đại Kim";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    TestClock clock;
+
+    @Test
+    void a_birth_is_filed_online_and_returned() {
+        try (var citizen = Walk.onPhone(port)) {
+            find(citizen);
+            fill(citizen);
+            attach(citizen);
+            var filed = send(citizen);
+
+            follow(citizen, filed);
+
+            citizen.assertNothingWrong();
+        }
+    }
+
+    private static void find(Walk citizen) {
+        citizen.open("/");
+        citizen.page().locator("#q").pressSequentially("dang ky khai sinh");
+        citizen.page().locator("#tra-loi a").first().waitFor();
+        citizen.look("home-answers");
+        citizen.press("Tìm");
+        citizen.look("search");
+        citizen.follow("Đăng ký khai sinh");
+        assertThat(citizen.path()).isEqualTo("/thu-tuc/1.001193");
+        citizen.look("procedure");
+        citizen.follow("Nộp hồ sơ qua mạng");
+        citizen.look("file-start");
+    }
+
+    private static void fill(Walk citizen) {
+        citizen.field("agency").selectOption(new SelectOption().setLabel(WARD));
+        citizen.press("Bắt đầu điền");
+        citizen.type("applicant.name", "Nguyễn Thị Mẫu Khai Sinh");
+        citizen.type("applicant.identity", "12");
+        citizen.type("applicant.address", "Số 1, tổ 2, phường Đại Kim");
+        citizen.press("Lưu và tiếp tục");
+        assertThat(citizen.path()).endsWith("/nguoi-nop");
+        citizen.look("file-applicant-refused");
+        assertThat(citizen.page().locator("[id='applicant.identity-loi']").innerText()).isNotBlank();
+        assertThat(citizen.page().locator("[id='applicant.phone-loi']").innerText()).isNotBlank();
+        assertThat(citizen.field("applicant.name").inputValue()).isEqualTo("Nguyễn Thị Mẫu Khai Sinh");
+        assertThat(citizen.field("applicant.identity").inputValue()).isEqualTo("12");
+        citizen.type("applicant.identity", "001090000001");
+        citizen.type("applicant.phone", "0912345678");
+        citizen.press("Lưu và tiếp tục");
+
+        citizen.look("file-child");
+        citizen.choose("childCase", "ordinary");
+        citizen.choose("childSex", "female");
+        citizen.type("birthPlace", "Bệnh viện Phụ sản Hà Nội");
+        citizen.choose("birthProof", "paper");
+        citizen.page()
+                .waitForResponse(
+                        response -> response.url().endsWith("/luu") && typed(response.request().postData()),
+                        () -> citizen.type("childName", "Nguyen Minh An"));
+        citizen.page().reload();
+        assertThat(citizen.field("childName").inputValue()).as("saved as typed").isEqualTo("Nguyen Minh An");
+        assertThat(citizen.field("birthPlace").inputValue()).isEqualTo("Bệnh viện Phụ sản Hà Nội");
+
+        citizen.type("childBirthDate", "31/02/2026");
+        citizen.press("Lưu và tiếp tục");
+        citizen.look("file-child-refused");
+        assertThat(citizen.page().locator("#childBirthDate-loi").innerText()).isNotBlank();
+        assertThat(citizen.field("childBirthDate").inputValue()).isEqualTo("31/02/2026");
+        assertThat(citizen.page().locator("input[name='childSex'][value='female']").isChecked())
+                .isTrue();
+        citizen.type("childName", "Nguyễn Minh An");
+        citizen.type("childBirthDate", "12/08/2026");
+        citizen.press("Lưu và tiếp tục");
+
+        citizen.look("file-origin");
+        citizen.type("childEthnicity", "Kinh");
+        citizen.type("childNationality", "Việt Nam");
+        citizen.type("childHometown", "Phường Đại Kim, thành phố Hà Nội");
+        citizen.press("Lưu và tiếp tục");
+
+        citizen.look("file-registrant");
+        citizen.choose("relation", "parent");
+        assertThat(citizen.field("married").first().isVisible()).as("asked only of two parents").isFalse();
+        citizen.choose("parents", "both");
+        citizen.choose("married", "yes");
+        citizen.type("marriageCertificate", "Số 15/2024, phường Đại Kim");
+        citizen.press("Lưu và tiếp tục");
+
+        citizen.look("file-parents");
+        citizen.type("motherName", "Nguyễn Thị Mẫu Khai Sinh");
+        citizen.type("motherBirthDate", "03/02/1996");
+        citizen.type("motherIdentity", "001196000001");
+        citizen.type("fatherName", "Trần Văn Mẫu Khai Sinh");
+        citizen.type("fatherBirthDate", "07/09/1994");
+        citizen.type("fatherIdentity", "001094000002");
+        citizen.type("copies", "2");
+        citizen.press("Lưu và tiếp tục");
+    }
+
+    private static boolean typed(String posted) {
+        return posted.contains("childName=Nguyen");
+    }
+
+    private static void attach(Walk citizen) {
+        assertThat(citizen.path()).endsWith("/giay-to");
+        citizen.look("file-papers");
+        citizen.field("paper.giay-chung-sinh").setInputFiles(Papers.program("giay chung sinh.pdf"));
+        citizen.press("Tải lên và xem lại");
+        citizen.look("file-papers-refused");
+        assertThat(citizen.page().locator("[data-error-summary]").innerText()).contains("giay chung sinh.pdf");
+        assertThat(citizen.page().locator(".mc-files").count()).isZero();
+
+        citizen.field("paper.giay-chung-sinh").setInputFiles(new FilePayload[] {
+            Papers.pdf("Giấy chứng sinh.pdf"), Papers.picture("mặt sau.jpg")
+        });
+        citizen.press("Tải lên và xem lại");
+        assertThat(citizen.page().locator(".mc-files").innerText()).contains("Giấy chứng sinh.pdf", "mặt sau.jpg");
+        citizen.look("file-papers-attached");
+        citizen.press("Lưu và tiếp tục");
+    }
+
+    /** Code and look-up secret of the dossier. */
+    record FiledAs(String code, String secret) {}
+
+    private static FiledAs send(Walk citizen) {
+        assertThat(citizen.path()).endsWith("/kiem-tra");
+        assertThat(citizen.text()).contains(WARD, "Nguyễn Minh An", "Giấy chứng sinh.pdf", "16.000");
+        citizen.look("file-check");
+        var form = FormData.create();
+        for (var name : new String[] {"_csrf", "khoa"}) {
+            form.set(name, citizen.page().locator("main form").locator("[name='" + name + "']").inputValue());
+        }
+        form.set("cam-doan", "true");
+        var address = citizen.page().url();
+        citizen.press("Gửi hồ sơ");
+        assertThat(citizen.page().locator("[id='cam-doan-loi']").innerText()).isNotBlank();
+        citizen.field("cam-doan").check();
+        citizen.button("Gửi hồ sơ").dblclick();
+        citizen.page().waitForURL("**/xong");
+        var filed = new FiledAs(
+                citizen.page().locator("[data-code]").innerText(),
+                citizen.page().locator("[data-secret]").innerText());
+        citizen.look("file-done");
+
+        // a repeated request leads to the same dossier
+        var repeated = citizen.page().request().post(address, RequestOptions.create().setForm(form));
+        assertThat(repeated.url()).endsWith("/xong");
+        assertThat(repeated.text()).contains(filed.code());
+        return filed;
+    }
+
+    private static void follow(Walk citizen, FiledAs filed) {
+        citizen.open("/tra-cuu");
+        citizen.look("track");
+        citizen.type("ma", filed.code());
+        citizen.type("ma-tra-cuu", filed.secret());
+        citizen.press("Tra cứu");
+        assertThat(citizen.text()).contains(filed.code(), "Đã gửi, chờ tiếp nhận");
+        citizen.look("dossier-submitted");
+    }
+}
