@@ -60,8 +60,10 @@ class BirthJourneyTest {
         citizen.press("Lưu và tiếp tục");
         assertThat(citizen.path()).endsWith("/nguoi-nop");
         citizen.look("file-applicant-refused");
-        assertThat(citizen.page().locator("[id='applicant.identity-loi']").innerText()).isNotBlank();
-        assertThat(citizen.page().locator("[id='applicant.phone-loi']").innerText()).isNotBlank();
+        assertThat(citizen.page().locator("[id='applicant.identity-loi']").innerText())
+                .isNotBlank();
+        assertThat(citizen.page().locator("[id='applicant.phone-loi']").innerText())
+                .isNotBlank();
         assertThat(citizen.field("applicant.name").inputValue()).isEqualTo("Nguyễn Thị Mẫu Khai Sinh");
         assertThat(citizen.field("applicant.identity").inputValue()).isEqualTo("12");
         citizen.type("applicant.identity", "001090000001");
@@ -75,7 +77,8 @@ class BirthJourneyTest {
         citizen.choose("birthProof", "paper");
         citizen.page()
                 .waitForResponse(
-                        response -> response.url().endsWith("/luu") && typed(response.request().postData()),
+                        response -> response.url().endsWith("/luu")
+                                && typed(response.request().postData()),
                         () -> citizen.type("childName", "Nguyen Minh An"));
         citizen.page().reload();
         assertThat(citizen.field("childName").inputValue()).as("saved as typed").isEqualTo("Nguyen Minh An");
@@ -86,7 +89,9 @@ class BirthJourneyTest {
         citizen.look("file-child-refused");
         assertThat(citizen.page().locator("#childBirthDate-loi").innerText()).isNotBlank();
         assertThat(citizen.field("childBirthDate").inputValue()).isEqualTo("31/02/2026");
-        assertThat(citizen.page().locator("input[name='childSex'][value='female']").isChecked())
+        assertThat(citizen.page()
+                        .locator("input[name='childSex'][value='female']")
+                        .isChecked())
                 .isTrue();
         citizen.type("childName", "Nguyễn Minh An");
         citizen.type("childBirthDate", "12/08/2026");
@@ -100,7 +105,9 @@ class BirthJourneyTest {
 
         citizen.look("file-registrant");
         citizen.choose("relation", "parent");
-        assertThat(citizen.field("married").first().isVisible()).as("asked only of two parents").isFalse();
+        assertThat(citizen.field("married").first().isVisible())
+                .as("asked only of two parents")
+                .isFalse();
         citizen.choose("parents", "both");
         citizen.choose("married", "yes");
         citizen.type("marriageCertificate", "Số 15/2024, phường Đại Kim");
@@ -130,9 +137,8 @@ class BirthJourneyTest {
         assertThat(citizen.page().locator("[data-error-summary]").innerText()).contains("giay chung sinh.pdf");
         assertThat(citizen.page().locator(".mc-files").count()).isZero();
 
-        citizen.field("paper.giay-chung-sinh").setInputFiles(new FilePayload[] {
-            Papers.pdf("Giấy chứng sinh.pdf"), Papers.picture("mặt sau.jpg")
-        });
+        citizen.field("paper.giay-chung-sinh")
+                .setInputFiles(new FilePayload[] {Papers.pdf("Giấy chứng sinh.pdf"), Papers.picture("mặt sau.jpg")});
         citizen.press("Tải lên và xem lại");
         assertThat(citizen.page().locator(".mc-files").innerText()).contains("Giấy chứng sinh.pdf", "mặt sau.jpg");
         citizen.look("file-papers-attached");
@@ -148,7 +154,12 @@ class BirthJourneyTest {
         citizen.look("file-check");
         var form = FormData.create();
         for (var name : new String[] {"_csrf", "khoa"}) {
-            form.set(name, citizen.page().locator("main form").locator("[name='" + name + "']").inputValue());
+            form.set(
+                    name,
+                    citizen.page()
+                            .locator("main form")
+                            .locator("[name='" + name + "']")
+                            .inputValue());
         }
         form.set("cam-doan", "true");
         var address = citizen.page().url();
@@ -163,7 +174,8 @@ class BirthJourneyTest {
         citizen.look("file-done");
 
         // a repeated request leads to the same dossier
-        var repeated = citizen.page().request().post(address, RequestOptions.create().setForm(form));
+        var repeated =
+                citizen.page().request().post(address, RequestOptions.create().setForm(form));
         assertThat(repeated.url()).endsWith("/xong");
         assertThat(repeated.text()).contains(filed.code());
         return filed;

@@ -84,7 +84,9 @@ final class Walk implements AutoCloseable {
     }
 
     Locator button(String name) {
-        return page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page().getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** Presses the button and waits for the page it leads to. */
@@ -121,11 +123,12 @@ final class Walk implements AutoCloseable {
             page().screenshot(new Page.ScreenshotOptions()
                     .setPath(SCREENSHOTS.resolve(seen + ".png"))
                     .setFullPage(true));
-            new AxeBuilder(page()).analyze().getViolations().stream()
-                    .flatMap(rule -> rule.getNodes().stream()
-                            .map(node ->
-                                    seen + ": " + rule.getHelp() + " at " + node.getTarget() + " " + node.getHtml()))
-                    .forEach(wrong::add);
+            new AxeBuilder(page())
+                    .analyze().getViolations().stream()
+                            .flatMap(rule -> rule.getNodes().stream()
+                                    .map(node -> seen + ": " + rule.getHelp() + " at " + node.getTarget() + " "
+                                            + node.getHtml()))
+                            .forEach(wrong::add);
             var scroll = (Integer) page().evaluate("document.scrollingElement.scrollWidth");
             if (scroll > w) {
                 wrong.add(seen + ": " + scroll + " px wide, widest " + widest(w));
