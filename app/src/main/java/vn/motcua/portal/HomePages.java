@@ -1,12 +1,21 @@
 package vn.motcua.portal;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Procedure;
+import vn.motcua.feedback.Ratings;
+import vn.motcua.feedback.Satisfaction;
 import vn.motcua.identity.PermitAll;
+import vn.motcua.reporting.Figures;
+import vn.motcua.reporting.Filter;
+import vn.motcua.shared.Vietnam;
 
 /** Where one arrives: one question, a box to track, life events, this month's figures. */
 @Controller
@@ -14,17 +23,35 @@ import vn.motcua.identity.PermitAll;
 class HomePages {
 
     private final Catalog catalog;
+    private final Figures figures;
+    private final Ratings ratings;
+    private final Clock clock;
 
-    HomePages(Catalog catalog) {
+    HomePages(Catalog catalog, Figures figures, Ratings ratings, Clock clock) {
         this.catalog = catalog;
+        this.figures = figures;
+        this.ratings = ratings;
+        this.clock = clock;
     }
 
     @GetMapping("/")
     ModelAndView home() {
+        Instant now = clock.instant();
+        YearMonth month = YearMonth.from(LocalDate.ofInstant(now, Vietnam.ZONE));
         List<LifeEvent> events = LifeEvent.of(catalog.search("", null).stream()
                 .map(p -> catalog.current(p.code()))
                 .flatMap(p -> p.map(Procedure::lifeEvent).stream())
                 .toList());
-        return new ModelAndView("portal/home").addObject("events", events);
+        List<Satisfaction> rated = ratings.satisfaction(month, month);
+        return new ModelAndView("portal/home")
+                .addObject("events", events)
+                .addObject(
+                        "counts",
+                        figures.months(month, 1, Filter.ALL, now).getFirst().counts())
+                .addObject(
+                        "rated", rated.stream().mapToLong(Satisfaction::count).sum())
+                .addObject(
+                        "satisfied",
+                        rated.stream().mapToLong(Satisfaction::satisfied).sum());
     }
 }

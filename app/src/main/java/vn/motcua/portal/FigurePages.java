@@ -1,0 +1,162 @@
+package vn.motcua.portal;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import vn.motcua.feedback.Ratings;
+import vn.motcua.feedback.Satisfaction;
+import vn.motcua.identity.Permit;
+import vn.motcua.identity.PermitAll;
+import vn.motcua.organization.Actor;
+import vn.motcua.organization.Agency;
+import vn.motcua.organization.Organization;
+import vn.motcua.organization.Permission;
+import vn.motcua.reporting.CountedDossier;
+import vn.motcua.reporting.Figure;
+import vn.motcua.reporting.Figures;
+import vn.motcua.reporting.Filter;
+import vn.motcua.shared.Vietnam;
+import vn.motcua.web.Choice;
+import vn.motcua.web.Page;
+
+/** The figures anyone can see, and the dossiers behind them for officers who may. */
+@Controller
+class FigurePages {
+
+    private static final int MONTHS_OFFERED = 24;
+    private static final int MONTHS_SHOWN = 12;
+    private static final int DOSSIERS_A_PAGE = 50;
+
+    private final Figures figures;
+    private final Ratings ratings;
+    private final Organization organization;
+    private final Clock clock;
+
+    FigurePages(Figures figures, Ratings ratings, Organization organization, Clock clock) {
+        this.figures = figures;
+        this.ratings = ratings;
+        this.organization = organization;
+        this.clock = clock;
+    }
+
+    @PermitAll
+    @GetMapping("/thong-ke")
+    ModelAndView figures(
+            @RequestParam(name = "tu", defaultValue = "") String from,
+            @RequestParam(name = "den", defaultValue = "") String to,
+            @RequestParam(name = "co-quan", defaultValue = "") String agency,
+            @RequestParam(name = "linh-vuc", defaultValue = "") String sector,
+            Page page) {
+        Instant now = clock.instant();
+        YearMonth current = thisMonth();
+        YearMonth last = month(to, current);
+        YearMonth first = month(from, last);
+        FigureQuery query = new FigureQuery(
+                first.isAfter(last) ? last : first,
+                last,
+                find(agency).map(Agency::code).orElse(""),
+                sector);
+        List<Satisfaction> rated = ratings.satisfaction(query.first(), query.last()).stream()
+                .filter(s -> query.agency().isEmpty()
+                        || organization.agency(s.agency()).code().equals(query.agency()))
+                .toList();
+        return new ModelAndView("portal/figures")
+                .addObject("query", query)
+                .addObject("report", figures.of(query.period(), filter(query), now))
+                .addObject("months", figures.months(query.last(), MONTHS_SHOWN, filter(query), now))
+                .addObject(
+                        "rated", rated.stream().mapToLong(Satisfaction::count).sum())
+                .addObject(
+                        "satisfied",
+                        rated.stream().mapToLong(Satisfaction::satisfied).sum())
+                .addObject(
+                        "offered",
+                        IntStream.range(0, MONTHS_OFFERED)
+                                .mapToObj(current::minusMonths)
+                                .map(m -> Choice.of(
+                                        m.toString(), page.t("portal.figures.month", m.getMonthValue(), year(m))))
+                                .toList())
+                .addObject(
+                        "agencies",
+                        organization.agencies(now).stream()
+                                .map(a -> Choice.of(a.code(), a.name()))
+                                .toList())
+                .addObject("detailed", page.visitor() != null && page.visitor().officer());
+    }
+
+    /** The dossiers a figure counts, as far as the officer may read them. */
+    @Permit(Permission.REPORT_DETAIL)
+    @GetMapping("/thong-ke/ho-so")
+    ModelAndView behind(
+            @RequestParam(name = "so-lieu") String figureName,
+            @RequestParam(name = "tu") String from,
+            @RequestParam(name = "den") String to,
+            @RequestParam(name = "co-quan", defaultValue = "") String agency,
+            @RequestParam(name = "linh-vuc", defaultValue = "") String sector,
+            @RequestParam(name = "trang", defaultValue = "1") int number,
+            Actor.Officer officer) {
+        Figure figure = Arrays.stream(Figure.values())
+                .filter(f -> f.name().equals(figureName))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        YearMonth last = month(to, thisMonth());
+        FigureQuery query = new FigureQuery(month(from, last), last, agency, sector);
+        int shown = Math.max(1, Math.min(number, 100_000));
+        List<CountedDossier> dossiers = figures.dossiersBehind(
+                figure,
+                query.period(),
+                filter(query),
+                officer,
+                DOSSIERS_A_PAGE + 1,
+                (shown - 1) * DOSSIERS_A_PAGE,
+                clock.instant());
+        String here = "/thong-ke/ho-so?so-lieu=" + figure + "&" + query.parameters() + "&trang=";
+        return new ModelAndView("portal/figureDossiers")
+                .addObject("figure", figure)
+                .addObject("query", query)
+                .addObject("dossiers", dossiers.stream().limit(DOSSIERS_A_PAGE).toList())
+                .addObject("previous", shown > 1 ? here + (shown - 1) : null)
+                .addObject("next", dossiers.size() > DOSSIERS_A_PAGE ? here + (shown + 1) : null);
+    }
+
+    private Filter filter(FigureQuery query) {
+        return new Filter(
+                find(query.agency()).map(Agency::id).orElse(null),
+                null,
+                query.sector().isEmpty() ? null : query.sector());
+    }
+
+    private Optional<Agency> find(String code) {
+        return code.isEmpty() ? Optional.empty() : organization.agencyByCode(code);
+    }
+
+    private YearMonth thisMonth() {
+        return YearMonth.from(LocalDate.ofInstant(clock.instant(), Vietnam.ZONE));
+    }
+
+    private static YearMonth month(@Nullable String text, YearMonth otherwise) {
+        try {
+            return text == null || text.isEmpty() ? otherwise : YearMonth.parse(text);
+        } catch (DateTimeException notAMonth) {
+            return otherwise;
+        }
+    }
+
+    /** A year is no amount: it has no thousands point. */
+    private static String year(YearMonth m) {
+        return String.valueOf(m.getYear());
+    }
+}
