@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import vn.motcua.dossier.Approvals;
 import vn.motcua.dossier.Worklists;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Permission;
@@ -16,10 +17,12 @@ import vn.motcua.web.Rail;
 class DeskRail {
 
     private final Worklists worklists;
+    private final Approvals approvals;
     private final Clock clock;
 
-    DeskRail(Worklists worklists, Clock clock) {
+    DeskRail(Worklists worklists, Approvals approvals, Clock clock) {
         this.worklists = worklists;
+        this.approvals = approvals;
         this.clock = clock;
     }
 
@@ -32,6 +35,10 @@ class DeskRail {
                     List.of(new Rail.Item(IntakePages.ROOT, page.t("desk.rail.take-in"), "plus", -1, false, "n"))));
         }
         List<Rail.Item> queues = new ArrayList<>();
+        if (officer.may(Permission.DOSSIER_APPROVE)) {
+            queues.add(new Rail.Item(
+                    ApprovalPages.ROOT, page.t("desk.approve.title"), "stamp", approvals.count(officer), false, null));
+        }
         for (QueueName queue : QueueName.of(officer)) {
             queues.add(new Rail.Item(
                     queue.address(),

@@ -1,0 +1,97 @@
+package vn.motcua.desk;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.motcua.dossier.Dossier;
+import vn.motcua.dossier.SupplementNotice;
+import vn.motcua.process.TaskSummary;
+import vn.motcua.web.Choice;
+import vn.motcua.web.Moment;
+import vn.motcua.web.StatusLook;
+import vn.motcua.web.TimeLeft;
+
+/**
+ * A dossier as an officer works on it: whose turn, what was handed in, and what this officer may do. All names are told.
+ *
+ * @param root address of the page
+ * @param until when the step in hand is due, {@code left} until then; {@code promised} until the dossier's appointment
+ * @param reason why it is where it is
+ * @param key idempotency key for the page's commands
+ */
+public record DossierView(
+        Dossier dossier,
+        String root,
+        StatusLook status,
+        String who,
+        @Nullable String person,
+        @Nullable Instant until,
+        @Nullable TimeLeft left,
+        @Nullable TimeLeft promised,
+        String reason,
+        List<String> why,
+        List<PaperLine> papers,
+        @Nullable FileLine result,
+        List<TaskLine> tasks,
+        Acts acts,
+        List<Moment> moments,
+        List<Span> spans,
+        String elements,
+        List<Print> prints,
+        String key) {
+
+    /** A paper asked for or handed in. {@code missing}: it is required and not there. */
+    public record PaperLine(String key, String name, String count, List<FileLine> files, boolean missing) {}
+
+    public record FileLine(String href, String name, String size) {}
+
+    /**
+     * An open step.
+     *
+     * @param prefix of the names of its form's fields
+     * @param holder who has it, {@code null} while nobody has
+     * @param mayAct it can be decided now by this officer; {@code mayTake} it can be claimed, {@code mayHand} handed over
+     * @param records its result is recorded here; {@code refuses} it can end the dossier with a refusal
+     * @param kept name of a result file that was already sent with a refused decision
+     */
+    public record TaskLine(
+            TaskSummary task,
+            String prefix,
+            String unit,
+            @Nullable String holder,
+            boolean mayAct,
+            boolean mayTake,
+            boolean mayHand,
+            boolean records,
+            boolean refuses,
+            boolean returns,
+            boolean approves,
+            List<Choice> colleagues,
+            @Nullable String kept) {}
+
+    /** What this officer may do beside the steps. */
+    public record Acts(
+            boolean receive,
+            boolean supplement,
+            boolean pay,
+            @Nullable SupplementNotice supply) {}
+
+    /** A stretch of the responsibility account; {@code x} and {@code width} in thousandths of the bar. */
+    public record Span(String who, Instant from, @Nullable Instant until, long minutes, int x, int width, int colour) {}
+
+    /** A form that can be printed. */
+    public record Print(String href, String label) {}
+
+    /** Whether there is anything this officer can do here now. */
+    public boolean idle() {
+        return tasks.stream().noneMatch(t -> t.mayAct() || t.mayTake() || t.mayHand())
+                && !acts.receive()
+                && !acts.supplement()
+                && !acts.pay()
+                && acts.supply() == null;
+    }
+
+    public long minutes() {
+        return spans.stream().mapToLong(Span::minutes).sum();
+    }
+}

@@ -1,0 +1,333 @@
+package vn.motcua.desk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vn.motcua.calendar.Calendars;
+import vn.motcua.calendar.Explanation;
+import vn.motcua.catalog.Paper;
+import vn.motcua.documents.FileId;
+import vn.motcua.documents.Files;
+import vn.motcua.documents.StoredFile;
+import vn.motcua.dossier.Content;
+import vn.motcua.dossier.Dossier;
+import vn.motcua.dossier.DossierStatus;
+import vn.motcua.dossier.Holder;
+import vn.motcua.dossier.LedgerEntry;
+import vn.motcua.dossier.Reception;
+import vn.motcua.dossier.Responsibility;
+import vn.motcua.dossier.SupplementNotice;
+import vn.motcua.dossier.TimelineEntry;
+import vn.motcua.organization.Actor;
+import vn.motcua.organization.OfficerId;
+import vn.motcua.organization.Organization;
+import vn.motcua.organization.Permission;
+import vn.motcua.organization.Unit;
+import vn.motcua.organization.UnitId;
+import vn.motcua.payment.ChargeState;
+import vn.motcua.process.Processes;
+import vn.motcua.process.SubjectRef;
+import vn.motcua.process.TaskSummary;
+import vn.motcua.web.Choice;
+import vn.motcua.web.Moment;
+import vn.motcua.web.Page;
+import vn.motcua.web.StatusLook;
+import vn.motcua.web.TimeLeft;
+
+/** Tells a dossier to one officer. */
+@Component
+class DossierViews {
+
+    private static final int BAR = 1000;
+    private static final int COLOURS = 6;
+    private static final long KILOBYTE = 1024;
+
+    private final Organization organization;
+    private final Processes processes;
+    private final Calendars calendars;
+    private final Files files;
+
+    DossierViews(Organization organization, Processes processes, Calendars calendars, Files files) {
+        this.organization = organization;
+        this.processes = processes;
+        this.calendars = calendars;
+        this.files = files;
+    }
+
+    /** @param kept the result file that came with a refused decision, if any */
+    DossierView of(Dossier d, Actor.Officer officer, @Nullable StoredFile kept, Page page, Instant now) {
+        String root = DossierPage.ROOT + d.code();
+        boolean waiting = d.status() == DossierStatus.SUPPLEMENT_ASKED;
+        Instant until = waiting || d.status().isClosed() ? null : d.holderUntil();
+        Long promised = d.minutesLeft();
+        Explanation why = d.why();
+        FileId result = d.resultFile();
+        return new DossierView(
+                d,
+                root,
+                StatusLook.valueOf(d.status().name()),
+                who(d.holder(), d, page),
+                person(d.holder()),
+                until,
+                until == null ? null : TimeLeft.of(left(d, now, until)),
+                promised == null ? null : TimeLeft.of(promised),
+                reason(d, page),
+                why == null
+                        ? List.of()
+                        : why.in(page.locale()).lines().stream()
+                                .map(line -> page.line(line.key(), line.args()))
+                                .toList(),
+                papers(d, root, page),
+                result == null ? null : file(result, root, page),
+                d.tasks().stream().map(t -> task(t, d, officer, waiting, kept)).toList(),
+                acts(d, officer, waiting),
+                moments(d, page),
+                spans(d, page),
+                String.join(" ", processes.activeElements(new SubjectRef(Reception.SUBJECT, d.id().value()))),
+                prints(d, root, page),
+                UUID.randomUUID().toString());
+    }
+
+    private DossierView.TaskLine task(
+            TaskSummary t, Dossier d, Actor.Officer officer, boolean waiting, @Nullable StoredFile kept) {
+        OfficerId holder = t.holder();
+        boolean may = officer.may(needed(t), t.unit());
+        boolean others = holder != null && !holder.equals(officer.id());
+        List<Choice> colleagues = !may || waiting
+                ? List.of()
+                : organization.officersOf(t.unit(), t.position()).stream()
+                        .filter(o -> !o.id().equals(holder))
+                        .filter(o -> !o.id().equals(officer.id()) || others)
+                        .map(o -> Choice.of(Long.toString(o.id().value()), o.name()))
+                        .toList();
+        return new DossierView.TaskLine(
+                t,
+                "q" + t.id().value() + ".",
+                organization.unit(t.unit()).name(),
+                holder == null ? null : organization.officer(holder).name(),
+                may && !waiting && !others,
+                may && !waiting && holder == null,
+                !colleagues.isEmpty(),
+                t.work().equals("RESULT")
+                        && t.outcomes().stream().anyMatch(o -> !o.key().equals(DossierPage.REFUSED)),
+                t.outcomes().stream().anyMatch(o -> o.key().equals(DossierPage.REFUSED)),
+                t.work().equals("RETURN"),
+                t.work().equals("APPROVE"),
+                colleagues,
+                kept == null ? null : kept.name());
+    }
+
+    private static Permission needed(TaskSummary t) {
+        return switch (t.work()) {
+            case "APPROVE" -> Permission.DOSSIER_APPROVE;
+            case "RETURN" -> Permission.DOSSIER_RETURN;
+            default -> Permission.DOSSIER_WORK;
+        };
+    }
+
+    private DossierView.Acts acts(Dossier d, Actor.Officer officer, boolean waiting) {
+        boolean desk = desk(d).map(u -> officer.may(Permission.DOSSIER_RECEIVE, u.id()))
+                .orElse(false);
+        boolean answers = d.tasks().isEmpty()
+                ? desk
+                : d.tasks().stream().anyMatch(t -> officer.may(Permission.DOSSIER_WORK, t.unit()));
+        boolean open = !d.status().isClosed() && d.status() != DossierStatus.PROCESSED && !waiting;
+        SupplementNotice asked = waiting && (desk || answers)
+                ? d.supplements().stream()
+                        .filter(s -> s.answeredAt() == null)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+        return new DossierView.Acts(
+                desk && d.status() == DossierStatus.SUBMITTED,
+                answers && open && d.supplements().isEmpty(),
+                desk && d.charge().filter(c -> c.state() == ChargeState.DUE).isPresent(),
+                asked);
+    }
+
+    private Optional<Unit> desk(Dossier d) {
+        return organization.unitOf(d.agency().id(), Unit.ONE_STOP);
+    }
+
+    private String reason(Dossier d, Page page) {
+        return switch (d.status()) {
+            case SUBMITTED -> page.t("desk.dossier.reason.submitted");
+            case SUPPLEMENT_ASKED ->
+                page.t(
+                        "desk.dossier.reason.supplement",
+                        d.supplements().getLast().reason());
+            case RECEIVED, IN_PROCESS, PROCESSED ->
+                d.tasks().isEmpty() ? "" : d.tasks().getFirst().name();
+            case NOT_ACCEPTED, STOPPED, WITHDRAWN ->
+                Optional.ofNullable(d.timeline().getLast().detail()).orElse("");
+            case RETURNED ->
+                d.delivery()
+                        .map(v -> page.t("desk.dossier.reason.returned", v.recipient()))
+                        .orElse("");
+        };
+    }
+
+    private List<DossierView.PaperLine> papers(Dossier d, String root, Page page) {
+        Map<String, Content.HandedIn> there = new LinkedHashMap<>();
+        d.content().papers().forEach(p -> there.put(p.paper(), p));
+        List<DossierView.PaperLine> lines = new ArrayList<>();
+        for (Paper paper : d.procedure().papersFor(d.caseKey(), d.content().answers())) {
+            Content.HandedIn in = there.remove(paper.key());
+            lines.add(
+                    in != null && in.isThere()
+                            ? new DossierView.PaperLine(
+                                    paper.key(), paper.name(), count(in, page), files(in, root, page), false)
+                            : new DossierView.PaperLine(
+                                    paper.key(),
+                                    paper.name(),
+                                    page.t(paper.toShow() ? "desk.dossier.to-show" : "desk.dossier.not-there"),
+                                    List.of(),
+                                    paper.required() && !paper.toShow()));
+        }
+        there.values().stream()
+                .filter(Content.HandedIn::isThere)
+                .forEach(in -> lines.add(new DossierView.PaperLine(
+                        in.paper(), in.name(), count(in, page), files(in, root, page), false)));
+        return lines;
+    }
+
+    private static String count(Content.HandedIn in, Page page) {
+        List<String> parts = new ArrayList<>();
+        if (in.originals() > 0) {
+            parts.add(page.t("desk.dossier.originals", in.originals()));
+        }
+        if (in.copies() > 0) {
+            parts.add(page.t("desk.dossier.copies", in.copies()));
+        }
+        if (!in.files().isEmpty()) {
+            parts.add(page.t("desk.dossier.files", in.files().size()));
+        }
+        return String.join(", ", parts);
+    }
+
+    private List<DossierView.FileLine> files(Content.HandedIn in, String root, Page page) {
+        return in.files().stream().map(f -> file(f, root, page)).toList();
+    }
+
+    private DossierView.FileLine file(FileId id, String root, Page page) {
+        StoredFile info = files.info(id);
+        return new DossierView.FileLine(
+                root + "/tep/" + id.value(),
+                info.name(),
+                page.t("desk.dossier.size", page.number(Math.ceilDiv(info.size(), KILOBYTE))));
+    }
+
+    private List<Moment> moments(Dossier d, Page page) {
+        List<Moment> moments = new ArrayList<>();
+        for (TimelineEntry e : d.timeline()) {
+            String step = e.step();
+            String what = page.t("dossier.event." + e.kind());
+            String who = e.by() == LedgerEntry.ActorKind.APPLICANT
+                    ? page.t("desk.dossier.applicant")
+                    : at(e.unit(), e.kind().equals("TASK_OPENED") ? null : e.officer());
+            List<String> notes = new ArrayList<>();
+            String detail = e.detail();
+            if (detail != null && !detail.isBlank()) {
+                notes.add(detail);
+            }
+            if (e.dueAt() != null) {
+                notes.add(page.t("desk.dossier.due", e.dueAt()));
+            }
+            moments.add(new Moment(
+                    switch (e.kind()) {
+                        case "NOT_ACCEPTED", "STOPPED" -> "bad";
+                        case "SUPPLEMENT_ASKED" -> "wait";
+                        default -> "done";
+                    },
+                    step == null ? what : page.t("desk.dossier.step-event", what, step),
+                    who.isEmpty() ? page.dateTime(e.at()) : page.dateTime(e.at()) + " · " + who,
+                    notes));
+        }
+        if (d.status() != DossierStatus.SUPPLEMENT_ASKED) {
+            d.tasks().forEach(t -> moments.add(new Moment("now", t.name(), at(t.unit(), t.holder()), List.of())));
+        }
+        return moments;
+    }
+
+    private List<DossierView.Span> spans(Dossier d, Page page) {
+        long total = Math.max(
+                1,
+                d.responsibility().stream()
+                        .mapToLong(Responsibility.Span::minutes)
+                        .sum());
+        Map<String, Integer> colours = new LinkedHashMap<>();
+        List<DossierView.Span> spans = new ArrayList<>();
+        long before = 0;
+        for (Responsibility.Span s : d.responsibility()) {
+            String unit = who(s.holder(), d, page);
+            String person = person(s.holder());
+            int colour = colours.computeIfAbsent(unit, u -> colours.size() % COLOURS);
+            int x = (int) (before * BAR / total);
+            before += s.minutes();
+            spans.add(new DossierView.Span(
+                    person == null ? unit : unit + " · " + person,
+                    s.from(),
+                    s.until(),
+                    s.minutes(),
+                    x,
+                    (int) (before * BAR / total) - x,
+                    colour));
+        }
+        return spans;
+    }
+
+    private static List<DossierView.Print> prints(Dossier d, String root, Page page) {
+        List<DossierView.Print> prints = new ArrayList<>();
+        if (d.receivedAt() != null) {
+            prints.add(new DossierView.Print(root + "/giay-tiep-nhan.pdf", page.t("desk.dossier.print.receipt")));
+        }
+        if (!d.supplements().isEmpty()) {
+            prints.add(new DossierView.Print(root + "/phieu-bo-sung.pdf", page.t("desk.dossier.print.supplement")));
+        }
+        if (d.status() == DossierStatus.NOT_ACCEPTED || d.status() == DossierStatus.STOPPED) {
+            prints.add(new DossierView.Print(root + "/phieu-tu-choi.pdf", page.t("desk.dossier.print.refusal")));
+        }
+        if (d.charge().map(c -> c.receipt() != null).orElse(false)) {
+            prints.add(new DossierView.Print(root + "/bien-lai.pdf", page.t("desk.dossier.print.payment")));
+        }
+        if (d.receivedAt() != null) {
+            prints.add(new DossierView.Print(root + "/phieu-kiem-soat.pdf", page.t("desk.dossier.print.control")));
+        }
+        return prints;
+    }
+
+    private long left(Dossier d, Instant now, Instant until) {
+        var calendar = calendars.byId(d.agency().processingCalendar());
+        return now.isAfter(until)
+                ? -calendar.workingMinutesBetween(until, now)
+                : calendar.workingMinutesBetween(now, until);
+    }
+
+    private String who(Holder holder, Dossier d, Page page) {
+        return switch (holder) {
+            case Holder.Applicant ignored ->
+                page.t("desk.dossier.at-applicant", d.applicant().name());
+            case Holder.Office o -> organization.unit(o.unit()).name();
+            case Holder.Nobody ignored -> page.t("desk.dossier.closed");
+        };
+    }
+
+    private @Nullable String person(Holder holder) {
+        return holder instanceof Holder.Office(UnitId ignored, OfficerId officer) && officer != null
+                ? organization.officer(officer).name()
+                : null;
+    }
+
+    private String at(@Nullable UnitId unit, @Nullable OfficerId officer) {
+        String name = unit == null ? "" : organization.unit(unit).name();
+        return officer == null
+                ? name
+                : name + " · " + organization.officer(officer).name();
+    }
+}
