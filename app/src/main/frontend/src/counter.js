@@ -22,10 +22,14 @@ for (const list of document.querySelectorAll("[data-pick]")) {
   });
 }
 
-for (const box of document.querySelectorAll("[data-enter]")) {
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.defaultPrevented || !box.value.trim()) return;
+// Enter in a number looks its owner up; with nothing typed it goes on as anywhere else
+for (const part of document.querySelectorAll("[data-lookup]")) {
+  part.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || !event.target.value.trim()) return;
     event.preventDefault();
-    document.getElementById(box.dataset.enter).click();
+    document.getElementById(part.dataset.lookup).click();
   });
 }
+
+const focus = document.querySelector("[data-focus]");
+if (focus && !document.querySelector("[data-error-summary]")) document.getElementById(focus.dataset.focus)?.focus();
