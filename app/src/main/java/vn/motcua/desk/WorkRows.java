@@ -12,7 +12,6 @@ import vn.motcua.dossier.WorkItem;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
-import vn.motcua.organization.Permission;
 import vn.motcua.organization.UnitId;
 import vn.motcua.process.TaskId;
 import vn.motcua.web.Page;
@@ -92,9 +91,8 @@ class WorkRows {
         if (task == null || unit == null || item.holder() != null) {
             return null;
         }
-        boolean mine = officer.may(Permission.DOSSIER_WORK, unit)
-                || officer.may(Permission.DOSSIER_APPROVE, unit)
-                || officer.may(Permission.DOSSIER_RETURN, unit);
+        boolean mine = officer.posts().stream()
+                .anyMatch(post -> post.unit().equals(unit) && post.position().equals(item.position()));
         return mine ? item.id().value() + ":" + task.value() : null;
     }
 }

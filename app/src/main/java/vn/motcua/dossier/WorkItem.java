@@ -11,6 +11,7 @@ import vn.motcua.process.TaskId;
  * One line of a worklist.
  *
  * @param task {@code null} where the dossier itself waits (to be received, for the applicant)
+ * @param position which position of the unit the task is for, as in {@code Post}
  * @param dueAt the dossier's appointment; {@code taskDueAt} the step's own deadline
  * @param minutesLeft working minutes until the dossier's appointment, negative when past; {@code null} when none runs
  */
@@ -23,6 +24,7 @@ public record WorkItem(
         DossierStatus status,
         @Nullable TaskId task,
         @Nullable String step,
+        @Nullable String position,
         @Nullable UnitId unit,
         @Nullable OfficerId holder,
         Instant since,

@@ -103,7 +103,7 @@ public class Worklists {
         Set<Long> units = officer.readableUnits().stream().map(UnitId::value).collect(Collectors.toSet());
         return jdbc.sql("""
                         SELECT d.id, d.code, a.name, d.procedure_code, d.channel, d.status, d.agency_id,
-                               NULL::bigint AS task_id, NULL AS step, d.holder_unit, d.holder_officer, d.holder_since AS since,
+                               NULL::bigint AS task_id, NULL AS step, NULL AS position, d.holder_unit, d.holder_officer, d.holder_since AS since,
                                d.due_at, NULL::timestamptz AS task_due_at, d.remaining_minutes,
                                coalesce(d.processed_at, d.closed_at) AS finished_at
                           FROM dossier.dossier d JOIN dossier.applicant a ON a.dossier_id = d.id
@@ -159,7 +159,7 @@ public class Worklists {
     private static String select(Queue queue) {
         String tasks = """
                 SELECT d.id, d.code, a.name, d.procedure_code, d.channel, d.status, d.agency_id,
-                       t.task_id, t.name AS step, t.unit_id AS holder_unit, t.holder_id AS holder_officer,
+                       t.task_id, t.name AS step, t.position, t.unit_id AS holder_unit, t.holder_id AS holder_officer,
                        t.opened_at AS since, d.due_at, t.due_at AS task_due_at, d.remaining_minutes,
                        coalesce(d.processed_at, d.closed_at) AS finished_at
                   FROM process.v_open_task t
@@ -169,7 +169,7 @@ public class Worklists {
                 """;
         String dossiers = """
                 SELECT d.id, d.code, a.name, d.procedure_code, d.channel, d.status, d.agency_id,
-                       NULL::bigint AS task_id, NULL AS step, d.holder_unit, d.holder_officer,
+                       NULL::bigint AS task_id, NULL AS step, NULL AS position, d.holder_unit, d.holder_officer,
                        d.holder_since AS since, d.due_at, NULL::timestamptz AS task_due_at, d.remaining_minutes,
                        coalesce(d.processed_at, d.closed_at) AS finished_at
                   FROM dossier.dossier d
@@ -227,6 +227,7 @@ public class Worklists {
                 DossierStatus.valueOf(row.getString("status")),
                 task == null ? null : new TaskId(task),
                 row.getString("step"),
+                row.getString("position"),
                 unit == null ? null : new UnitId(unit),
                 officer == null ? null : new OfficerId(officer),
                 requireNonNull(Ledger.instant(row, "since")),
