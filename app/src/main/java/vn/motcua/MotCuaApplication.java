@@ -13,7 +13,7 @@ public class MotCuaApplication {
 
     public static void main(String[] args) {
         var application = new SpringApplication(MotCuaApplication.class);
-        application.addListeners(new DatabaseStart(), new Ready(), new Rehearsal());
+        application.addListeners(new DatabaseStart(), new Ready(), new Rehearsal(), new LedgerVerification());
         application.run(args);
     }
 
