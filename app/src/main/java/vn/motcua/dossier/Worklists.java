@@ -76,8 +76,11 @@ public class Worklists {
     public Map<Queue, Integer> counts(Actor.Officer officer, Instant now) {
         Map<Queue, Integer> counts = new EnumMap<>(Queue.class);
         for (Queue queue : Queue.values()) {
-            String sql = "SELECT count(*) FROM (" + select(queue).replaceFirst("(?s)SELECT .*? FROM", "SELECT 1 FROM")
-                    + ") q";
+            // unsorted, so that counting stops where enough is counted
+            String rows = select(queue)
+                    .replaceFirst("(?s)SELECT .*? FROM", "SELECT 1 FROM")
+                    .replaceFirst("(?s)ORDER BY .*? LIMIT", "LIMIT");
+            String sql = "SELECT count(*) FROM (" + rows + ") q";
             counts.put(
                     queue,
                     statement(sql, queue, officer, now, COUNT_UP_TO, 0)
@@ -127,7 +130,7 @@ public class Worklists {
                 .list();
     }
 
-    private JdbcClient.StatementSpec statement(
+    JdbcClient.StatementSpec statement(
             String sql, Queue queue, Actor.Officer officer, Instant now, int limit, int offset) {
         Permission needed = queue == Queue.TO_RECEIVE ? Permission.DOSSIER_RECEIVE : Permission.DOSSIER_READ;
         Set<Long> units = officer.posts().stream()
@@ -156,7 +159,7 @@ public class Worklists {
         return calendar.plusWorkingMinutes(now, calendar.minutesPerDay());
     }
 
-    private static String select(Queue queue) {
+    static String select(Queue queue) {
         String tasks = """
                 SELECT d.id, d.code, a.name, d.procedure_code, d.channel, d.status, d.agency_id,
                        t.task_id, t.name AS step, t.position, t.unit_id AS holder_unit, t.holder_id AS holder_officer,
