@@ -40,10 +40,10 @@ class StepsBench {
 
     private static final int THREADS = 4;
     private static final int ROUNDS = 5;
-    private static final Duration ROUND = Duration.ofSeconds(7);
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
-    private static final int MOST_CASES = 4_000;
-    private static final Duration LONGEST_SEEDING = Duration.ofSeconds(45);
+    private static final Duration ROUND = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final int MOST_CASES = 10_000;
+    private static final Duration LONGEST_SEEDING = Duration.ofSeconds(30);
 
     private static final Instant NOW = TestClock.START;
 

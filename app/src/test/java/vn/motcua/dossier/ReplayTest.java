@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.WorkingCalendar;
@@ -106,14 +108,13 @@ class ReplayTest {
                         "refused");
 
         checkEveryDossier();
+        checkReportedFacts();
     }
 
     private void checkEveryDossier() {
         int finished = 0;
         int onTime = 0;
-        for (DossierId id : jdbc.sql("SELECT id FROM dossier.dossier ORDER BY id")
-                .query((row, n) -> new DossierId(row.getLong(1)))
-                .list()) {
+        for (DossierId id : everyDossier()) {
             DossierRow row = row(id);
             List<LedgerEntry> entries = ledger.entries(id);
             DossierState replayed = Ledger.replay(entries);
@@ -132,6 +133,36 @@ class ReplayTest {
         assertThat(onTimeByMilestones()).isEqualTo(List.of(finished, onTime));
         assertThat(finished).isGreaterThan(DOSSIERS / 2);
         assertThat(onTime).as("some late, some not").isBetween(1, finished - 1);
+    }
+
+    /** What reports count is what the ledgers say, once the events of the last steps have been heard. */
+    private void checkReportedFacts() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> jdbc.sql("""
+                        SELECT count(*) FROM platform.event_publication WHERE completion_date IS NULL
+                        """).query((row, n) -> row.getLong(1)).single() == 0);
+        Map<Long, String> reported = new TreeMap<>();
+        jdbc.sql("SELECT dossier_id, coalesce(punctuality, 'OPEN') FROM reporting.dossier_fact")
+                .query((RowCallbackHandler) row -> reported.put(row.getLong(1), row.getString(2)));
+        Map<Long, String> expected = new TreeMap<>();
+        for (DossierId id : everyDossier()) {
+            DossierState state = Ledger.replay(ledger.entries(id));
+            if (state.receivedAt() != null) {
+                expected.put(
+                        id.value(),
+                        state.finishedAt() == null
+                                ? "OPEN"
+                                : Timeliness.of(state, now).name());
+            }
+        }
+        assertThat(reported).isEqualTo(expected);
+    }
+
+    private List<DossierId> everyDossier() {
+        return jdbc.sql("SELECT id FROM dossier.dossier ORDER BY id")
+                .query((row, n) -> new DossierId(row.getLong(1)))
+                .list();
     }
 
     private Map<String, @Nullable Object> columnsBesideTheState(DossierId id) {
