@@ -50,6 +50,7 @@ class TrackViews {
     TrackView of(Dossier d, Page page, Instant now) {
         boolean open = !d.status().isClosed();
         boolean asked = d.status() == DossierStatus.SUPPLEMENT_ASKED;
+        Instant closed = d.closedAt();
         Instant until = asked ? null : d.holderUntil();
         Explanation why = d.why();
         Long minutesLeft = d.minutesLeft();
@@ -61,7 +62,7 @@ class TrackViews {
                 d.agency().name(),
                 d.applicant().maskedName(),
                 StatusLook.valueOf(d.status().name()),
-                who(d.holder(), page),
+                closed != null ? page.t("portal.track.closed", closed) : who(d.holder(), page),
                 person(d.holder()),
                 open ? d.holderSince() : null,
                 until,
