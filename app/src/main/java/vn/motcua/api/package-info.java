@@ -11,7 +11,8 @@
             "dossier",
             "feedback",
             "reporting",
-            "identity"
+            "identity",
+            "web"
         })
 @NullMarked
 package vn.motcua.api;

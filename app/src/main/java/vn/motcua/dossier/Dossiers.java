@@ -91,6 +91,16 @@ public class Dossiers {
                 .optional();
     }
 
+    /** How a dossier is named to others, and the version of its content that a decision has to be made on. */
+    public record Reference(String code, int contentVersion) {}
+
+    /** For callers that were just let act on the dossier; shows nothing of what is in it. */
+    @Transactional(readOnly = true)
+    public Reference reference(DossierId id) {
+        DossierRow row = ledger.find(id).orElseThrow();
+        return new Reference(row.code(), row.state().contentVersion());
+    }
+
     /** The whole ledger of a dossier, for whoever may read it; empty when they may not. */
     @Transactional(readOnly = true)
     public List<LedgerEntry> ledger(DossierId id, Actor.Officer officer) {

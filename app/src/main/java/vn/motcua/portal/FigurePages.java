@@ -1,7 +1,7 @@
 package vn.motcua.portal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,6 +20,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import vn.motcua.feedback.Ratings;
 import vn.motcua.feedback.Satisfaction;
+import vn.motcua.identity.CurrentActor;
 import vn.motcua.identity.Permit;
 import vn.motcua.identity.PermitAll;
 import vn.motcua.organization.Actor;
@@ -28,6 +31,7 @@ import vn.motcua.reporting.CountedDossier;
 import vn.motcua.reporting.Figure;
 import vn.motcua.reporting.Figures;
 import vn.motcua.reporting.Filter;
+import vn.motcua.reporting.Period;
 import vn.motcua.shared.Vietnam;
 import vn.motcua.web.Choice;
 import vn.motcua.web.Page;
@@ -43,12 +47,15 @@ class FigurePages {
     private final Figures figures;
     private final Ratings ratings;
     private final Organization organization;
+    private final CurrentActor signedIn;
     private final Clock clock;
 
-    FigurePages(Figures figures, Ratings ratings, Organization organization, Clock clock) {
+    FigurePages(
+            Figures figures, Ratings ratings, Organization organization, CurrentActor signedIn, Clock clock) {
         this.figures = figures;
         this.ratings = ratings;
         this.organization = organization;
+        this.signedIn = signedIn;
         this.clock = clock;
     }
 
@@ -62,13 +69,7 @@ class FigurePages {
             Page page) {
         Instant now = clock.instant();
         YearMonth current = thisMonth();
-        YearMonth last = month(to, current);
-        YearMonth first = month(from, last);
-        FigureQuery query = new FigureQuery(
-                first.isAfter(last) ? last : first,
-                last,
-                find(agency).map(Agency::code).orElse(""),
-                sector);
+        FigureQuery query = query(from, to, agency, sector);
         List<Satisfaction> rated = ratings.satisfaction(query.first(), query.last()).stream()
                 .filter(s -> query.agency().isEmpty()
                         || organization.agency(s.agency()).code().equals(query.agency()))
@@ -94,7 +95,7 @@ class FigurePages {
                         organization.agencies(now).stream()
                                 .map(a -> Choice.of(a.code(), a.name()))
                                 .toList())
-                .addObject("detailed", page.visitor() != null && page.visitor().officer());
+                .addObject("detailed", signedIn.signedIn() instanceof Actor.Officer o && o.may(Permission.REPORT_DETAIL));
     }
 
     /** The dossiers a figure counts, as far as the officer may read them. */
@@ -112,8 +113,7 @@ class FigurePages {
                 .filter(f -> f.name().equals(figureName))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        YearMonth last = month(to, thisMonth());
-        FigureQuery query = new FigureQuery(month(from, last), last, agency, sector);
+        FigureQuery query = query(from, to, agency, sector);
         int shown = Math.max(1, Math.min(number, 100_000));
         List<CountedDossier> dossiers = figures.dossiersBehind(
                 figure,
@@ -132,6 +132,38 @@ class FigurePages {
                 .addObject("next", dossiers.size() > DOSSIERS_A_PAGE ? here + (shown + 1) : null);
     }
 
+    /** The tables of the page as numbers, for a spreadsheet: UTF-8 with the mark that Excel wants. */
+    @PermitAll
+    @GetMapping("/thong-ke.csv")
+    ResponseEntity<byte[]> csv(
+            @RequestParam(name = "tu", defaultValue = "") String from,
+            @RequestParam(name = "den", defaultValue = "") String to,
+            @RequestParam(name = "co-quan", defaultValue = "") String agency,
+            @RequestParam(name = "linh-vuc", defaultValue = "") String sector,
+            Page page) {
+        Instant now = clock.instant();
+        FigureQuery query = query(from, to, agency, sector);
+        String text = new FigureSheet(page)
+                .of(
+                        figures.of(query.period(), filter(query), now),
+                        figures.months(query.last(), MONTHS_SHOWN, filter(query), now));
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"thong-ke-" + query.first() + "-" + query.last() + ".csv\"")
+                .body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private FigureQuery query(String from, String to, String agency, String sector) {
+        Period period = Period.asked(from, to, thisMonth());
+        return new FigureQuery(
+                period.firstMonth(),
+                period.lastMonth(),
+                find(agency).map(Agency::code).orElse(""),
+                sector);
+    }
+
     private Filter filter(FigureQuery query) {
         return new Filter(
                 find(query.agency()).map(Agency::id).orElse(null),
@@ -145,14 +177,6 @@ class FigurePages {
 
     private YearMonth thisMonth() {
         return YearMonth.from(LocalDate.ofInstant(clock.instant(), Vietnam.ZONE));
-    }
-
-    private static YearMonth month(@Nullable String text, YearMonth otherwise) {
-        try {
-            return text == null || text.isEmpty() ? otherwise : YearMonth.parse(text);
-        } catch (DateTimeException notAMonth) {
-            return otherwise;
-        }
     }
 
     /** A year is no amount: it has no thousands point. */
