@@ -48,7 +48,8 @@ class Answers {
             Map.entry("api.too-long", HttpStatus.CONTENT_TOO_LARGE));
 
     /** Problems whose first two values are who did it and when. */
-    private static final Set<String> TELL_WHO = Set.of("dossier.stale", "dossier.task-done", "dossier.task-done-by-you");
+    private static final Set<String> TELL_WHO =
+            Set.of("dossier.stale", "dossier.task-done", "dossier.task-done-by-you");
 
     /** Those of the engine name the task first. */
     private static final Set<String> TELL_TASK_AND_WHO = Set.of("process.task-taken", "process.task-gone");
@@ -59,8 +60,7 @@ class Answers {
         this.texts = texts;
     }
 
-    record Fault(
-            @Nullable String field, String code, String vi, String en) {}
+    record Fault(@Nullable String field, String code, String vi, String en) {}
 
     ResponseEntity<Object> refused(Problem... problems) {
         return refused(List.of(problems), UnaryOperator.identity());

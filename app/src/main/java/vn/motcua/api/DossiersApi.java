@@ -50,7 +50,7 @@ class DossiersApi {
     private final Tracking tracking;
     private final Dossiers dossiers;
     private final FilingReader filings;
-    private final DossierViews views;
+    private final WrittenDossiers views;
     private final Bodies bodies;
     private final Answers answers;
     private final Clock clock;
@@ -61,7 +61,7 @@ class DossiersApi {
             Tracking tracking,
             Dossiers dossiers,
             FilingReader filings,
-            DossierViews views,
+            WrittenDossiers views,
             Bodies bodies,
             Answers answers,
             Clock clock) {
@@ -85,9 +85,7 @@ class DossiersApi {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = FilingBody.class)))
-    @ApiResponse(
-            responseCode = "201",
-            content = @Content(schema = @Schema(implementation = FiledView.class)))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = FiledView.class)))
     ResponseEntity<Object> fileDossier(
             Actor actor,
             @RequestHeader(name = Keys.HEADER, required = false) @Parameter(required = true) @Nullable String givenKey,
@@ -119,8 +117,7 @@ class DossiersApi {
                     yield answers.refused(Problem.at(Keys.HEADER, "api.key-reused"));
                 }
                 String self = "/api/v1/dossiers/" + filed.code();
-                yield ResponseEntity.created(URI.create(self))
-                        .body(new FiledView(filed.code(), filed.secret(), self));
+                yield ResponseEntity.created(URI.create(self)).body(new FiledView(filed.code(), filed.secret(), self));
             }
         };
     }
@@ -145,9 +142,7 @@ class DossiersApi {
 
     /** An unknown code, a wrong secret and someone else's dossier are answered alike. */
     @GetMapping("/api/v1/dossiers/{code}")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = DossierView.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DossierView.class)))
     ResponseEntity<Object> readDossier(
             Actor actor,
             HttpServletRequest request,
@@ -159,14 +154,12 @@ class DossiersApi {
         if (!secret.isEmpty()) {
             return switch (tracking.open(code, secret, actor, source(request), now)) {
                 case Result.Refused<ApplicantPass> r -> answers.refused(r.problems());
-                case Result.Done<ApplicantPass> pass ->
-                    ResponseEntity.ok(views.masked(dossiers.of(pass.value(), now)));
+                case Result.Done<ApplicantPass> pass -> ResponseEntity.ok(views.masked(dossiers.of(pass.value(), now)));
             };
         }
         Optional<DossierView> found = switch (actor) {
             case Actor.Officer officer -> dossiers.byCode(code, officer, now).map(views::forOfficer);
-            case Actor.Citizen citizen ->
-                tracking.open(code, citizen).map(pass -> views.own(dossiers.of(pass, now)));
+            case Actor.Citizen citizen -> tracking.open(code, citizen).map(pass -> views.own(dossiers.of(pass, now)));
             case Actor.Guest ignored -> Optional.empty();
             case Actor.System ignored -> Optional.empty();
         };

@@ -35,9 +35,7 @@ class FilesApi {
 
     @PermitAll
     @PostMapping(value = "/api/v1/files", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    @ApiResponse(
-            responseCode = "201",
-            content = @Content(schema = @Schema(implementation = FileView.class)))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = FileView.class)))
     ResponseEntity<Object> storeFile(@RequestPart("file") MultipartFile file) throws IOException {
         String name = file.getOriginalFilename();
         return switch (files.store(name == null ? "" : name, file.getBytes())) {

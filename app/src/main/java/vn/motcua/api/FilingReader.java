@@ -52,8 +52,7 @@ class FilingReader {
             return Result.refused(problems);
         }
         String agencyCode = requireNonNullElse(body.agencyCode(), "");
-        AgencyId agency =
-                organization.agencyByCode(agencyCode).map(Agency::id).orElse(NONE);
+        AgencyId agency = organization.agencyByCode(agencyCode).map(Agency::id).orElse(NONE);
         return Result.done(new Filing(code, agency, applicant(body.applicant()), answers, papers));
     }
 

@@ -52,8 +52,7 @@ class ProceduresApi {
 
     record ProcedureList(List<ProcedureSummary> procedures) {}
 
-    record ChannelView(
-            Channel channel, boolean offered, String termText, String feeText, String note) {}
+    record ChannelView(Channel channel, boolean offered, String termText, String feeText, String note) {}
 
     record CaseView(String key, String name, String description, String termText, List<Paper> papers) {}
 
@@ -101,9 +100,7 @@ class ProceduresApi {
 
     /** @param audience citizen, business or internal; without it all that are open to the public */
     @GetMapping("/api/v1/procedures")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ProcedureList.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProcedureList.class)))
     ResponseEntity<Object> findProcedures(
             @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String audience) {
         Optional<Audience> wanted = Choices.find(Audience.class, audience);
@@ -114,9 +111,7 @@ class ProceduresApi {
     }
 
     @GetMapping("/api/v1/procedures/{code}")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ProcedureView.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProcedureView.class)))
     ResponseEntity<Object> readProcedure(@PathVariable String code) {
         Optional<Procedure> procedure = catalog.current(code);
         return procedure

@@ -95,7 +95,12 @@ class ReportsApi {
 
     /** @param to the last day, which is in */
     record ReportView(
-            String name, LocalDate from, LocalDate to, List<LineView> agencies, List<LineView> sectors, LineView total) {}
+            String name,
+            LocalDate from,
+            LocalDate to,
+            List<LineView> agencies,
+            List<LineView> sectors,
+            LineView total) {}
 
     /**
      * @param name {@code received-resolved} or {@code on-time}
@@ -103,9 +108,7 @@ class ReportsApi {
      * @param unit code of an agency
      */
     @GetMapping("/api/v1/reports/{name}")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ReportView.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReportView.class)))
     ResponseEntity<Object> readReport(
             @PathVariable String name,
             @RequestParam(required = false) @Nullable LocalDate from,
@@ -142,7 +145,6 @@ class ReportsApi {
     }
 
     private static LineView line(String code, String name, Counts counts, boolean rates) {
-        return new LineView(
-                code, name, rates ? null : CountsView.of(counts), rates ? RateView.of(counts) : null);
+        return new LineView(code, name, rates ? null : CountsView.of(counts), rates ? RateView.of(counts) : null);
     }
 }

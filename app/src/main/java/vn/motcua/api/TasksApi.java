@@ -54,7 +54,7 @@ class TasksApi {
     private final Casework casework;
     private final Organization organization;
     private final FileReferences files;
-    private final DossierViews views;
+    private final WrittenDossiers views;
     private final Bodies bodies;
     private final Answers answers;
     private final Clock clock;
@@ -65,7 +65,7 @@ class TasksApi {
             Casework casework,
             Organization organization,
             FileReferences files,
-            DossierViews views,
+            WrittenDossiers views,
             Bodies bodies,
             Answers answers,
             Clock clock) {
@@ -102,9 +102,7 @@ class TasksApi {
 
     /** @param name of the queue: to-receive, mine, unit, due-soon, overdue or awaiting */
     @GetMapping("/api/v1/tasks")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = QueueView.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = QueueView.class)))
     ResponseEntity<Object> listTasks(
             Actor.Officer officer,
             @RequestParam(name = "queue", defaultValue = "mine") String name,
@@ -114,8 +112,8 @@ class TasksApi {
         if (queue.isEmpty()) {
             return answers.refused(Problem.at("queue", "api.unknown-choice", Choices.names(Worklists.Queue.class)));
         }
-        List<WorkItem> items = worklists.list(
-                queue.get(), officer, Math.clamp(limit, 1, MOST), Math.max(0, offset), clock.instant());
+        List<WorkItem> items =
+                worklists.list(queue.get(), officer, Math.clamp(limit, 1, MOST), Math.max(0, offset), clock.instant());
         return ResponseEntity.ok(
                 new QueueView(queue.get(), items.stream().map(this::queued).toList()));
     }
@@ -132,7 +130,8 @@ class TasksApi {
         }
         return switch (casework.claim(dossier.get(), task, officer, clock.instant())) {
             case Result.Refused<TaskSummary> r -> answers.refused(r.problems());
-            case Result.Done<TaskSummary> done -> ResponseEntity.ok(view(dossiers.reference(dossier.get()), done.value()));
+            case Result.Done<TaskSummary> done ->
+                ResponseEntity.ok(view(dossiers.reference(dossier.get()), done.value()));
         };
     }
 
@@ -140,9 +139,7 @@ class TasksApi {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = DecisionBody.class)))
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = NextView.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = NextView.class)))
     ResponseEntity<Object> completeTask(
             Actor.Officer officer,
             @PathVariable long id,

@@ -50,8 +50,7 @@ class FigurePages {
     private final CurrentActor signedIn;
     private final Clock clock;
 
-    FigurePages(
-            Figures figures, Ratings ratings, Organization organization, CurrentActor signedIn, Clock clock) {
+    FigurePages(Figures figures, Ratings ratings, Organization organization, CurrentActor signedIn, Clock clock) {
         this.figures = figures;
         this.ratings = ratings;
         this.organization = organization;
@@ -95,7 +94,8 @@ class FigurePages {
                         organization.agencies(now).stream()
                                 .map(a -> Choice.of(a.code(), a.name()))
                                 .toList())
-                .addObject("detailed", signedIn.signedIn() instanceof Actor.Officer o && o.may(Permission.REPORT_DETAIL));
+                .addObject(
+                        "detailed", signedIn.signedIn() instanceof Actor.Officer o && o.may(Permission.REPORT_DETAIL));
     }
 
     /** The dossiers a figure counts, as far as the officer may read them. */

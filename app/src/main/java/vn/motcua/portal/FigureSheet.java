@@ -52,8 +52,7 @@ final class FigureSheet {
                         .toPlainString();
         lines.add(line(Stream.concat(
                 Stream.of(period.from().toString(), period.to().minusDays(1).toString(), table, code, name),
-                Stream.concat(
-                        Arrays.stream(Figure.values()).map(f -> Long.toString(counts.of(f))), Stream.of(rate)))));
+                Stream.concat(Arrays.stream(Figure.values()).map(f -> Long.toString(counts.of(f))), Stream.of(rate)))));
     }
 
     private static String line(Stream<String> values) {

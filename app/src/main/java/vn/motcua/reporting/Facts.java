@@ -109,7 +109,7 @@ class Facts {
                             """)
                     .param("version", version.value())
                     .param("code", procedure.code())
-                    .param("name", procedure.name())
+                    .param("name", procedure.shortName())
                     .param("sectorCode", procedure.sectorCode())
                     .param("sectorName", procedure.sectorName())
                     .param("unit", procedure.unitKey())

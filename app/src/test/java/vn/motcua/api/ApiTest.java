@@ -140,7 +140,9 @@ class ApiTest {
         for (JsonNode e : problem.path("errors")) {
             fields.add(e.path("field").asString());
             assertThat(e.path("vi").asString()).isNotBlank();
-            assertThat(e.path("en").asString()).isNotBlank().isNotEqualTo(e.path("vi").asString());
+            assertThat(e.path("en").asString())
+                    .isNotBlank()
+                    .isNotEqualTo(e.path("vi").asString());
         }
         assertThat(fields)
                 .contains(
@@ -169,7 +171,8 @@ class ApiTest {
         filing.put("papers", List.of());
         filing.put("answers", with(answers(), "isAdmin", true));
         assertThat(file(filing, key()).statusCode()).isEqualTo(422);
-        assertThat(send("POST", "/api/v1/dossiers", "{\"procedureCode\":", null, key()).statusCode())
+        assertThat(send("POST", "/api/v1/dossiers", "{\"procedureCode\":", null, key())
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(send("POST", "/api/v1/dossiers", "{}", null, null).statusCode())
                 .as("no key")
@@ -193,8 +196,10 @@ class ApiTest {
         assertThat(wrong.statusCode()).isEqualTo(404);
         assertThat(without(unknown.body())).isEqualTo(without(wrong.body()));
         assertThat(without(none.body())).isEqualTo(without(wrong.body()));
-        JsonNode right = body(
-                get("/api/v1/dossiers/" + code, "X-Lookup-Secret", filed.path("secret").asString()));
+        JsonNode right = body(get(
+                "/api/v1/dossiers/" + code,
+                "X-Lookup-Secret",
+                filed.path("secret").asString()));
         assertThat(right.path("status").asString()).isEqualTo("SUBMITTED");
         assertThat(right.path("applicant").asString()).isEqualTo("N*** T*** V*** Dụ");
         assertThat(right.path("work").isNull()).isTrue();
@@ -244,7 +249,8 @@ class ApiTest {
         JsonNode report = body(get("/api/v1/reports/received-resolved?from=2026-08-01&to=2026-08-31"));
         JsonNode total = report.path("total").path("figures");
         assertThat(total.path("received").asLong())
-                .isEqualTo(total.path("resolved").asLong() + total.path("pending").asLong());
+                .isEqualTo(
+                        total.path("resolved").asLong() + total.path("pending").asLong());
         assertThat(report.path("agencies").size()).isEqualTo(15);
         assertThat(body(get("/api/v1/reports/on-time")).path("total").has("onTime"))
                 .isTrue();
@@ -268,9 +274,9 @@ class ApiTest {
                         "/api/v1/tasks/{id}/claim",
                         "/api/v1/tasks/{id}/complete",
                         "/api/v1/reports/{name}");
-        api.path("paths").forEach(path -> path.forEach(operation -> assertThat(
-                        operation.path("summary").asString())
-                .contains(" / ")));
+        api.path("paths")
+                .forEach(path -> path.forEach(operation ->
+                        assertThat(operation.path("summary").asString()).contains(" / ")));
     }
 
     private JsonNode taskOf(String code, String login) {
@@ -359,8 +365,7 @@ class ApiTest {
         return send("POST", "/api/v1/dossiers", json.writeValueAsString(filing), null, key);
     }
 
-    private HttpResponse<String> as(
-            String login, String method, String address, String body, @Nullable String key) {
+    private HttpResponse<String> as(String login, String method, String address, String body, @Nullable String key) {
         return send(method, address, body, login, key);
     }
 
@@ -420,10 +425,7 @@ class ApiTest {
     }
 
     private Actor.Officer officer(String login) {
-        return organization
-                .officerByLogin(login)
-                .flatMap(organization::actor)
-                .orElseThrow();
+        return organization.officerByLogin(login).flatMap(organization::actor).orElseThrow();
     }
 
     private static String key() {

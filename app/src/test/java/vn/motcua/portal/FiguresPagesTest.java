@@ -72,7 +72,9 @@ class FiguresPagesTest {
                             """)
                     .param("id", MADE_UP + i)
                     .param("code", "000.00.08.H26-2606-" + i)
-                    .param("agency", agencies.get(random.nextInt(agencies.size())).id().value())
+                    .param(
+                            "agency",
+                            agencies.get(random.nextInt(agencies.size())).id().value())
                     .param("v", MADE_UP + random.nextInt(codes.size()))
                     .param("channel", random.nextBoolean() ? "ONLINE" : "COUNTER")
                     .param("received", received.toString())
@@ -84,8 +86,10 @@ class FiguresPagesTest {
 
     @AfterEach
     void forget() {
-        jdbc.sql("DELETE FROM reporting.dossier_fact WHERE dossier_id >= " + MADE_UP).update();
-        jdbc.sql("DELETE FROM reporting.procedure_version WHERE version_id >= " + MADE_UP).update();
+        jdbc.sql("DELETE FROM reporting.dossier_fact WHERE dossier_id >= " + MADE_UP)
+                .update();
+        jdbc.sql("DELETE FROM reporting.procedure_version WHERE version_id >= " + MADE_UP)
+                .update();
     }
 
     @ParameterizedTest
@@ -116,7 +120,13 @@ class FiguresPagesTest {
             page.locator("[name=mat-khau]").fill("motcua-demo");
             page.locator("form button[type=submit]").last().click();
             page.navigate("/thong-ke" + JUNE);
-            page.locator("table").first().locator("tr").last().locator("td a").first().click();
+            page.locator("table")
+                    .first()
+                    .locator("tr")
+                    .last()
+                    .locator("td a")
+                    .first()
+                    .click();
 
             assertThat(page.url()).contains("so-lieu=RECEIVED");
             assertThat(page.locator("tbody tr").count()).isEqualTo(50);
@@ -142,7 +152,9 @@ class FiguresPagesTest {
             assertThat(agencies).hasSize(15);
             for (int column = 5; column < 16; column++) {
                 int at = column;
-                assertThat(agencies.stream().mapToLong(v -> Long.parseLong(v[at])).sum())
+                assertThat(agencies.stream()
+                                .mapToLong(v -> Long.parseLong(v[at]))
+                                .sum())
                         .isEqualTo(Long.parseLong(total[column]));
             }
             assertThat(Long.parseLong(total[5])).isEqualTo(Long.parseLong(total[9]) + Long.parseLong(total[13]));

@@ -15,16 +15,16 @@ import vn.motcua.web.Texts;
 
 /** Writes dossiers and tasks out for other systems. */
 @Component
-class DossierViews {
+class WrittenDossiers {
 
     /** What stands beside these is meant for the applicant; what officers note for each other is not. */
-    private static final Set<String> TELL_APPLICANT = Set.of(
-            "SUPPLEMENT_ASKED", "NOT_ACCEPTED", "STOPPED", "WITHDRAWN", "RESULT_RECORDED", "FEE_PAID");
+    private static final Set<String> TELL_APPLICANT =
+            Set.of("SUPPLEMENT_ASKED", "NOT_ACCEPTED", "STOPPED", "WITHDRAWN", "RESULT_RECORDED", "FEE_PAID");
 
     private final Organization organization;
     private final Texts texts;
 
-    DossierViews(Organization organization, Texts texts) {
+    WrittenDossiers(Organization organization, Texts texts) {
         this.organization = organization;
         this.texts = texts;
     }
@@ -66,11 +66,7 @@ class DossierViews {
                         .toList());
     }
 
-    private DossierView view(
-            Dossier d,
-            String applicant,
-            boolean all,
-            DossierView.@Nullable WorkView work) {
+    private DossierView view(Dossier d, String applicant, boolean all, DossierView.@Nullable WorkView work) {
         return new DossierView(
                 d.code(),
                 d.procedure().code(),
