@@ -58,6 +58,9 @@ class DossierPage {
     /** Outcome of the step that ends a dossier with form 03. */
     static final String REFUSED = "refused";
 
+    /** Outcome that proposes so. */
+    static final String PROPOSE_REFUSAL = "reject";
+
     static final String INTAKE = "tu-choi.";
     static final String SUPPLEMENT = "bo-sung.";
     static final String SUPPLY = "nop-them.";

@@ -17,6 +17,7 @@ import vn.motcua.web.TimeLeft;
  * @param root address of the page
  * @param until when the step in hand is due, {@code left} until then; {@code promised} until the dossier's appointment
  * @param reason why it is where it is
+ * @param lastWord what the step before decided and noted; may be empty
  * @param key idempotency key for the page's commands
  */
 public record DossierView(
@@ -35,6 +36,7 @@ public record DossierView(
         List<TaskLine> tasks,
         Acts acts,
         List<Moment> moments,
+        String lastWord,
         List<Span> spans,
         String elements,
         List<Print> prints,
@@ -51,7 +53,8 @@ public record DossierView(
      * @param prefix of the names of its form's fields
      * @param holder who has it, {@code null} while nobody has
      * @param mayAct it can be decided now by this officer; {@code mayTake} it can be claimed, {@code mayHand} handed over
-     * @param records its result is recorded here; {@code refuses} it can end the dossier with a refusal
+     * @param records its result is recorded here; {@code refuses} it can end the dossier with a refusal,
+     *     {@code proposesRefusal} ask for one
      * @param kept name of a result file that was already sent with a refused decision
      */
     public record TaskLine(
@@ -64,6 +67,7 @@ public record DossierView(
             boolean mayHand,
             boolean records,
             boolean refuses,
+            boolean proposesRefusal,
             boolean returns,
             boolean approves,
             List<Choice> colleagues,

@@ -17,7 +17,9 @@ import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
 import vn.motcua.dossier.Content;
 import vn.motcua.dossier.Dossier;
+import vn.motcua.dossier.DossierEvent;
 import vn.motcua.dossier.DossierStatus;
+import vn.motcua.dossier.Dossiers;
 import vn.motcua.dossier.Holder;
 import vn.motcua.dossier.LedgerEntry;
 import vn.motcua.dossier.Reception;
@@ -52,8 +54,10 @@ class DossierViews {
     private final Processes processes;
     private final Calendars calendars;
     private final Files files;
+    private final Dossiers dossiers;
 
-    DossierViews(Organization organization, Processes processes, Calendars calendars, Files files) {
+    DossierViews(Organization organization, Processes processes, Calendars calendars, Files files, Dossiers dossiers) {
+        this.dossiers = dossiers;
         this.organization = organization;
         this.processes = processes;
         this.calendars = calendars;
@@ -87,7 +91,8 @@ class DossierViews {
                 result == null ? null : file(result, root, page),
                 d.tasks().stream().map(t -> task(t, d, officer, waiting, kept)).toList(),
                 acts(d, officer, waiting),
-                moments(d, page),
+                moments(d, notes(d, officer), page),
+                lastWord(d, officer, page),
                 spans(d, page),
                 String.join(" ", processes.activeElements(new SubjectRef(Reception.SUBJECT, d.id().value()))),
                 prints(d, root, page),
@@ -117,6 +122,7 @@ class DossierViews {
                 t.work().equals("RESULT")
                         && t.outcomes().stream().anyMatch(o -> !o.key().equals(DossierPage.REFUSED)),
                 t.outcomes().stream().anyMatch(o -> o.key().equals(DossierPage.REFUSED)),
+                t.outcomes().stream().anyMatch(o -> o.key().equals(DossierPage.PROPOSE_REFUSAL)),
                 t.work().equals("RETURN"),
                 t.work().equals("APPROVE"),
                 colleagues,
@@ -223,18 +229,50 @@ class DossierViews {
                 page.t("desk.dossier.size", page.number(Math.ceilDiv(info.size(), KILOBYTE))));
     }
 
-    private List<Moment> moments(Dossier d, Page page) {
+    /** What officers wrote to the next, by the number of the event. */
+    private Map<Integer, String> notes(Dossier d, Actor.Officer officer) {
+        Map<Integer, String> notes = new LinkedHashMap<>();
+        for (LedgerEntry e : dossiers.ledger(d.id(), officer)) {
+            if (e.event() instanceof DossierEvent.TaskCompleted done && done.note() != null) {
+                notes.put(e.seq(), done.note());
+            }
+        }
+        return notes;
+    }
+
+    /** What the step before decided, for whoever decides now; empty when there was none. */
+    private String lastWord(Dossier d, Actor.Officer officer, Page page) {
+        for (LedgerEntry e : dossiers.ledger(d.id(), officer).reversed()) {
+            if (e.event() instanceof DossierEvent.TaskCompleted done) {
+                String note = done.note();
+                String by = at(e.unit(), e.by().officer());
+                return note == null
+                        ? page.t("desk.dossier.last", by, done.outcomeLabel())
+                        : page.t("desk.dossier.last.note", by, done.outcomeLabel(), note);
+            }
+        }
+        return "";
+    }
+
+    private List<Moment> moments(Dossier d, Map<Integer, String> written, Page page) {
         List<Moment> moments = new ArrayList<>();
         for (TimelineEntry e : d.timeline()) {
+            if (e.kind().equals("TASK_OPENED") || e.kind().equals("TASK_DUE_MOVED")) {
+                continue; // follows from the step before; what is open now stands at the end
+            }
             String step = e.step();
             String what = page.t("dossier.event." + e.kind());
             String who = e.by() == LedgerEntry.ActorKind.APPLICANT
                     ? page.t("desk.dossier.applicant")
-                    : at(e.unit(), e.kind().equals("TASK_OPENED") ? null : e.officer());
+                    : at(e.unit(), e.officer());
             List<String> notes = new ArrayList<>();
             String detail = e.detail();
             if (detail != null && !detail.isBlank()) {
                 notes.add(detail);
+            }
+            String note = written.get(e.seq());
+            if (note != null) {
+                notes.add(note);
             }
             if (e.dueAt() != null) {
                 notes.add(page.t("desk.dossier.due", e.dueAt()));
@@ -250,7 +288,12 @@ class DossierViews {
                     notes));
         }
         if (d.status() != DossierStatus.SUPPLEMENT_ASKED) {
-            d.tasks().forEach(t -> moments.add(new Moment("now", t.name(), at(t.unit(), t.holder()), List.of())));
+            d.tasks()
+                    .forEach(t -> moments.add(new Moment(
+                            "now",
+                            t.name(),
+                            at(t.unit(), t.holder()),
+                            List.of(page.t("desk.dossier.due", t.dueAt())))));
         }
         return moments;
     }
@@ -267,17 +310,23 @@ class DossierViews {
         for (Responsibility.Span s : d.responsibility()) {
             String unit = who(s.holder(), d, page);
             String person = person(s.holder());
+            String holder = person == null ? unit : unit + " · " + person;
+            // steps that follow each other in one hand are one stretch
+            DossierView.Span last = spans.isEmpty() ? null : spans.getLast();
+            boolean same = last != null && last.who().equals(holder);
+            Instant from = s.from();
+            long minutes = s.minutes();
+            if (last != null && same) {
+                spans.removeLast();
+                from = last.from();
+                minutes += last.minutes();
+                before -= last.minutes();
+            }
             int colour = colours.computeIfAbsent(unit, u -> colours.size() % COLOURS);
             int x = (int) (before * BAR / total);
-            before += s.minutes();
+            before += minutes;
             spans.add(new DossierView.Span(
-                    person == null ? unit : unit + " · " + person,
-                    s.from(),
-                    s.until(),
-                    s.minutes(),
-                    x,
-                    (int) (before * BAR / total) - x,
-                    colour));
+                    holder, from, s.until(), minutes, x, (int) (before * BAR / total) - x, colour));
         }
         return spans;
     }

@@ -102,6 +102,7 @@ final class HandOvers {
                 }
             }
             case DossierEvent.SupplementAsked s -> {
+                hasIt(e);
                 last = by(e, null, s.reason());
                 toApplicant(last, e.at(), applicant);
             }
@@ -146,6 +147,17 @@ final class HandOvers {
         }
         row.toPerson = name;
         row.received = at;
+    }
+
+    /** Whoever asks the applicant has the unit's task in hand, claimed or not. */
+    private void hasIt(LedgerEntry e) {
+        OfficerId by = e.by().officer();
+        if (by == null) {
+            return;
+        }
+        List.copyOf(tasks.entrySet()).stream()
+                .filter(t -> t.getValue().holder == null && t.getValue().unit.equals(e.unit()))
+                .forEach(t -> taken(t.getKey(), by, e.at()));
     }
 
     private void assigned(LedgerEntry e, DossierEvent.TaskAssigned t) {

@@ -1,0 +1,305 @@
+package vn.motcua.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.motcua.testing.AuthorityAtWork.BIRTH;
+import static vn.motcua.testing.AuthorityAtWork.CERTIFIED_COPY;
+import static vn.motcua.testing.AuthorityAtWork.CONSTRUCTION;
+import static vn.motcua.testing.AuthorityAtWork.DISTRICT;
+import static vn.motcua.testing.AuthorityAtWork.WARD;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import vn.motcua.dossier.Filed;
+import vn.motcua.dossier.Intake;
+import vn.motcua.organization.Actor;
+import vn.motcua.process.TaskSummary;
+import vn.motcua.testing.AuthorityAtWork;
+import vn.motcua.testing.DemoTest;
+import vn.motcua.testing.TestClock;
+
+@DemoTest
+class DossierPageTest {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    @Autowired
+    ApplicationContext application;
+
+    @Autowired
+    TestClock clock;
+
+    @LocalServerPort
+    int port;
+
+    AuthorityAtWork at;
+    Actor.Officer clerk;
+
+    @BeforeEach
+    void authority() {
+        at = new AuthorityAtWork(application);
+        clerk = at.clerk(at.agency(WARD));
+    }
+
+    @Test
+    void of_two_officers_at_one_task_one_wins_and_the_other_is_told_by_whom_and_when() {
+        Intake.Accepted a = at.fileAndAccept(at.filing(BIRTH, WARD), clock.instant(), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        TaskSummary task = at.open(a.id(), "examine");
+        Screen first = signIn("dinhcong.tuphap1");
+        Screen second = signIn("dinhcong.tuphap2");
+        String page = "/lam-viec/ho-so/" + a.code();
+        String seen = second.get(page).body();
+        assertThat(seen).contains("Nhận việc về tôi");
+
+        assertThat(first.submit(page, "/nhan-viec", "viec", task.id().value()).statusCode())
+                .isEqualTo(302);
+        HttpResponse<String> late =
+                second.submit(page, "/nhan-viec", "viec", task.id().value());
+
+        assertThat(late.statusCode()).isEqualTo(422);
+        assertThat(late.body())
+                .contains("đã được Phan Thị Làm Thử nhận lúc 08:00 24/08/2026")
+                .contains("Đang giải quyết: Phan Thị Làm Thử");
+    }
+
+    @Test
+    void a_decision_from_a_stale_page_is_refused_with_what_changed_and_keeps_what_was_typed() {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        at.step(a.id(), "assign", "assigned", clock.instant());
+        TaskSummary task = at.open(a.id(), "examine");
+        Actor.Officer specialist = at.answering(task);
+        int seen = at.version(a.id(), specialist, clock.instant());
+        at.casework.claim(a.id(), task.id(), specialist, clock.instant()).orElseThrow();
+        Screen screen = signIn(login(specialist));
+        String page = "/lam-viec/ho-so/" + a.code();
+
+        HttpResponse<String> refused = screen.submit(
+                page,
+                "/bo-sung",
+                "phien-ban",
+                seen,
+                "khoa",
+                AuthorityAtWork.newKey(),
+                "bo-sung.items",
+                "ban-ve",
+                "bo-sung.how.ban-ve",
+                "thêm mặt cắt móng",
+                "bo-sung.reason",
+                "Bản vẽ chưa đủ để thẩm định");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Hồ sơ vừa thay đổi sau khi bạn mở trang này. " + specialist.displayName()
+                        + ", lúc 08:00 24/8/2026: Đã nhận việc.")
+                .contains("Bản vẽ chưa đủ để thẩm định")
+                .contains("thêm mặt cắt móng");
+    }
+
+    @Test
+    void a_refusal_without_reason_is_marked_at_its_fields_and_does_nothing() {
+        Filed filed = at.file(at.filing(BIRTH, WARD), clock.instant());
+        Screen screen = signIn("dinhcong.motcua1");
+        String page = "/lam-viec/ho-so/" + filed.code();
+
+        HttpResponse<String> refused = screen.submit(
+                page, "/tu-choi", "phien-ban", 1, "khoa", AuthorityAtWork.newKey(), "tu-choi.legalBasis", "Điều 5");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("<a href=\"#tu-choi.reason\">Hãy ghi lý do.</a>")
+                .contains("value=\"Điều 5\"");
+        assertThat(screen.get(page).body()).contains("Tiếp nhận và hẹn ngày trả");
+    }
+
+    @Test
+    void an_officer_of_another_ward_finds_no_such_dossier() {
+        Filed filed = at.file(at.filing(BIRTH, WARD), clock.instant());
+        Screen other = signIn("vinhhung.motcua1");
+
+        assertThat(other.get("/lam-viec/ho-so/" + filed.code()).statusCode()).isEqualTo(404);
+        assertThat(other.get("/lam-viec/ho-so/" + filed.code() + "/phieu-kiem-soat.pdf")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(other.get("/lam-viec/ho-so/000.00.08.H26-260824-9999").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_leader_approves_many_and_is_told_of_each_what_became_of_it() {
+        Intake.Accepted one = toSign();
+        Intake.Accepted two = toSign();
+        Screen leader = signIn("dinhcong.lanhdao2");
+        String list = leader.get("/lam-viec/duyet").body();
+        String first = choice(list, one.code());
+        String second = choice(list, two.code());
+        at.step(two.id(), "sign", "return", clock.instant());
+
+        HttpResponse<String> done =
+                leader.submit("/lam-viec/duyet", "", "khoa", AuthorityAtWork.newKey(), "chon", first, "chon", second);
+
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(done.body())
+                .contains("Đã duyệt 1 trong 2 hồ sơ đã chọn")
+                .contains("Bước này đã được Đỗ Thị Mẫu làm xong lúc 08:00");
+        assertThat(at.open(one.id())).extracting(TaskSummary::elementId).containsExactly("stamp");
+        assertThat(at.open(two.id())).extracting(TaskSummary::elementId).containsExactly("register");
+    }
+
+    @Test
+    void every_form_of_a_dossier_opens_and_says_what_the_ledger_says() throws IOException {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
+        at.step(a.id(), "forward", "forward", TestClock.at(2026, 8, 24, 10, 0));
+        at.step(a.id(), "assign", "assigned", TestClock.at(2026, 8, 25, 8, 0));
+        Actor.Officer specialist = at.answering(at.open(a.id(), "examine"));
+        at.askSupplement(a.id(), specialist, TestClock.at(2026, 8, 26, 10, 0)).orElseThrow();
+        Filed refused = at.file(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
+        Actor.Officer desk = at.clerk(at.agency(DISTRICT));
+        at.reception
+                .refuse(
+                        refused.id(),
+                        1,
+                        "Thửa đất đang có tranh chấp.",
+                        "Điều 91 Luật Xây dựng",
+                        desk,
+                        AuthorityAtWork.newKey(),
+                        clock.instant())
+                .orElseThrow();
+        Screen screen = signIn("hm.motcua1");
+        String page = "/lam-viec/ho-so/" + a.code();
+
+        assertThat(text(screen, page + "/giay-tiep-nhan.pdf", "deskb-01"))
+                .contains(a.code(), a.secret(), "17 giờ 00 phút, ngày 08 tháng 9 năm 2026");
+        assertThat(text(screen, page + "/phieu-bo-sung.pdf", "deskb-02"))
+                .contains(a.code(), "Bản vẽ thiếu mặt cắt móng", specialist.displayName());
+        assertThat(text(screen, "/lam-viec/ho-so/" + refused.code() + "/phieu-tu-choi.pdf", "deskb-03"))
+                .contains(refused.code(), "Thửa đất đang có tranh chấp.", "Điều 91 Luật Xây dựng");
+        assertThat(text(screen, page + "/phieu-kiem-soat.pdf", "deskb-06"))
+                .contains(a.code(), "Phòng Quản lý đô thị", desk.displayName(), "10:00 24/08/2026");
+        Intake.Accepted paid = at.takeIn(at.filing(CERTIFIED_COPY, WARD), clock.instant());
+        assertThat(text(signIn("dinhcong.motcua1"), "/lam-viec/ho-so/" + paid.code() + "/bien-lai.pdf", "deskb-bl"))
+                .contains("BIÊN LAI", paid.code());
+        assertThat(screen.get(page + "/phieu-tu-choi.pdf").statusCode()).isEqualTo(404);
+    }
+
+    private Intake.Accepted toSign() {
+        Intake.Accepted a = at.fileAndAccept(at.filing(BIRTH, WARD), clock.instant(), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        at.step(a.id(), "examine", "eligible", clock.instant());
+        at.step(a.id(), "register", "submit", clock.instant());
+        return a;
+    }
+
+    private static String choice(String list, String code) {
+        Matcher m = Pattern.compile("name=\"chon\" value=\"([^\"]*" + Pattern.quote(code) + ")\"")
+                .matcher(list);
+        assertThat(m.find()).as(code + " waits for approval").isTrue();
+        return m.group(1);
+    }
+
+    private String login(Actor.Officer officer) {
+        return List.of("hm.qldt1", "hm.qldt2", "hm.qldt3").stream()
+                .filter(l -> at.officer(l).id().equals(officer.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(Screen screen, String address, String picture) throws IOException {
+        HttpResponse<byte[]> answer = screen.bytes(address);
+        assertThat(answer.statusCode()).as(address).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("inline");
+        try (var pdf = Loader.loadPDF(answer.body())) {
+            Path folder = Path.of("target", "screenshots");
+            Files.createDirectories(folder);
+            ImageIO.write(
+                    new PDFRenderer(pdf).renderImageWithDPI(0, 70),
+                    "png",
+                    folder.resolve(picture + ".png").toFile());
+            return new PDFTextStripper().getText(pdf);
+        }
+    }
+
+    private Screen signIn(String login) {
+        Screen screen = new Screen(port);
+        screen.submit("/dang-nhap", "", "ten-dang-nhap", login, "mat-khau", "motcua-demo");
+        return screen;
+    }
+
+    /** An officer's browser: cookies, and forms with the token of the page they stand on. */
+    private static final class Screen {
+
+        private final HttpClient client = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .build();
+        private final String home;
+
+        Screen(int port) {
+            home = "http://localhost:" + port;
+        }
+
+        HttpResponse<String> get(String address) {
+            return send(request(address).build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        HttpResponse<byte[]> bytes(String address) {
+            return send(request(address).build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+
+        HttpResponse<String> submit(String page, String action, Object... fields) {
+            Matcher token = TOKEN.matcher(get(page).body());
+            assertThat(token.find()).as("a form on " + page).isTrue();
+            StringBuilder body = new StringBuilder("_csrf=" + encoded(token.group(1)));
+            for (int i = 0; i < fields.length; i += 2) {
+                body.append('&').append(encoded(fields[i])).append('=').append(encoded(fields[i + 1]));
+            }
+            return send(
+                    request(page + action)
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+
+        private HttpRequest.Builder request(String address) {
+            return HttpRequest.newBuilder(URI.create(home + address)).header("Accept", "text/html,*/*;q=0.8");
+        }
+
+        private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+            try {
+                return client.send(request, handler);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static String encoded(Object value) {
+            return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+        }
+    }
+}
