@@ -196,7 +196,8 @@ class DossierPageTest {
         assertThat(text(screen, "/lam-viec/ho-so/" + refused.code() + "/phieu-tu-choi.pdf", "deskb-03"))
                 .contains(refused.code(), "Thửa đất đang có tranh chấp.", "Điều 91 Luật Xây dựng");
         assertThat(text(screen, page + "/phieu-kiem-soat.pdf", "deskb-06"))
-                .contains(a.code(), "Phòng Quản lý đô thị", desk.displayName(), "10:00 24/08/2026");
+                .contains(a.code(), "Phòng Quản lý đô thị", desk.displayName(), "10:00 24/08/2026")
+                .doesNotContain("chưa nhận");
         Intake.Accepted paid = at.takeIn(at.filing(CERTIFIED_COPY, WARD), clock.instant());
         assertThat(text(signIn("dinhcong.motcua1"), "/lam-viec/ho-so/" + paid.code() + "/bien-lai.pdf", "deskb-bl"))
                 .contains("BIÊN LAI", paid.code());
