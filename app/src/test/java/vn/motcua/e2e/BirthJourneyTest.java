@@ -2,10 +2,13 @@ package vn.motcua.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
+import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -31,8 +34,19 @@ class BirthJourneyTest {
             attach(citizen);
             var filed = send(citizen);
 
-            follow(citizen, filed);
+            track(citizen, filed);
+            assertThat(citizen.text()).contains("Đã gửi, chờ tiếp nhận");
+            citizen.look("dossier-submitted");
 
+            try (var desk = new Desk(port)) {
+                work(desk, filed.code());
+                track(citizen, filed);
+                assertThat(citizen.text()).contains("Đã có kết quả, mời nhận", "15/2026/GKS");
+                citizen.look("dossier-ready");
+                handOver(desk, filed.code());
+                desk.assertNothingWrong();
+            }
+            rate(citizen, filed);
             citizen.assertNothingWrong();
         }
     }
@@ -181,13 +195,82 @@ class BirthJourneyTest {
         return filed;
     }
 
-    private static void follow(Walk citizen, FiledAs filed) {
+    private static void track(Walk citizen, FiledAs filed) {
         citizen.open("/tra-cuu");
-        citizen.look("track");
         citizen.type("ma", filed.code());
-        citizen.type("ma-tra-cuu", filed.secret());
+        citizen.type("ma-tra-cuu", filed.secret().toLowerCase(Locale.ROOT));
         citizen.press("Tra cứu");
-        assertThat(citizen.text()).contains(filed.code(), "Đã gửi, chờ tiếp nhận");
-        citizen.look("dossier-submitted");
+        assertThat(citizen.text()).contains(filed.code());
+    }
+
+    /** From the queue of what was filed online to a result that lies ready. */
+    private void work(Desk desk, String code) {
+        clock.advance(Duration.ofMinutes(20));
+        var clerk = desk.of("daikim.motcua1");
+        clerk.open("/lam-viec/hang-doi/cho-tiep-nhan");
+        assertThat(clerk.page().locator("[data-row]", having("Nguyễn Thị Mẫu Khai Sinh")).count())
+                .as("pressed twice, filed once")
+                .isEqualTo(1);
+        clerk.look("queue-to-receive");
+        clerk.follow(code);
+        clerk.look("desk-dossier-submitted");
+        clerk.press("Tiếp nhận và hẹn ngày trả");
+        clerk.look("desk-dossier-accepted");
+        assertThat(clerk.text()).contains("17:00");
+        desk.decide("daikim.motcua1", code, "Kiểm tra, số hóa giấy tờ", "Chuyển công chức tư pháp");
+
+        clock.advance(Duration.ofMinutes(40));
+        var justice = desk.of("daikim.tuphap1");
+        justice.open("/lam-viec/hang-doi/don-vi");
+        justice.look("queue-unit");
+        desk.take("daikim.tuphap1", code, "Thẩm tra hồ sơ").look("desk-dossier-examine");
+        Desk.outcome(justice, "Thẩm tra hồ sơ", "Đủ điều kiện đăng ký");
+        desk.decide("daikim.tuphap1", code, "Ghi Sổ khai sinh", "Trình lãnh đạo ký");
+
+        clock.advance(Duration.ofMinutes(40));
+        var leader = desk.of("daikim.lanhdao1");
+        leader.open("/lam-viec/duyet");
+        leader.look("approvals");
+        leader.page()
+                .locator("tr", having(code))
+                .locator("input[type=checkbox]")
+                .check();
+        leader.press("Duyệt các hồ sơ đã chọn");
+        assertThat(leader.text()).contains("Đã duyệt");
+        leader.look("approvals-done");
+
+        clock.advance(Duration.ofMinutes(20));
+        desk.take("daikim.tuphap1", code, "Đóng dấu");
+        justice.look("desk-dossier-result");
+        justice.page().locator("[name$='.resultNo']").fill("15/2026/GKS");
+        justice.page().locator("input[type=file][name=tep]").setInputFiles(Papers.pdf("Giấy khai sinh.pdf"));
+        Desk.outcome(justice, "Đóng dấu", "Chuyển kết quả về một cửa");
+    }
+
+    /** Against signature, at the counter. */
+    private void handOver(Desk desk, String code) {
+        clock.advance(Duration.ofMinutes(30));
+        var clerk = desk.take("daikim.motcua2", code, "Trả Giấy khai sinh");
+        clerk.look("desk-dossier-return");
+        Desk.outcome(clerk, "Trả Giấy khai sinh", "Đã trả kết quả");
+        assertThat(clerk.text()).contains("Nguyễn Thị Mẫu Khai Sinh");
+        clerk.look("desk-dossier-returned");
+    }
+
+    private static void rate(Walk citizen, FiledAs filed) {
+        track(citizen, filed);
+        assertThat(citizen.text()).contains("Hoàn thành");
+        citizen.look("rating");
+        citizen.press("Gửi đánh giá");
+        assertThat(citizen.page().locator("#overall-loi").innerText()).isNotBlank();
+        citizen.choose("overall", "4");
+        citizen.type("comment", "Nhanh, rõ ràng.");
+        citizen.press("Gửi đánh giá");
+        assertThat(citizen.text()).contains("Cảm ơn bạn");
+        citizen.look("rated");
+    }
+
+    private static Page.LocatorOptions having(String text) {
+        return new Page.LocatorOptions().setHasText(text);
     }
 }
