@@ -111,7 +111,7 @@ final class Walk implements AutoCloseable {
         open("/dang-nhap");
         type("ten-dang-nhap", login);
         type("mat-khau", "motcua-demo");
-        press("Đăng nhập");
+        press("Vào bàn làm việc");
         assertThat(path()).as("signed in as " + login).isNotEqualTo("/dang-nhap");
     }
 
