@@ -154,6 +154,7 @@ class TrackViews {
             switch (e.kind()) {
                 // shown by what is open below, or by nothing: a citizen is not told who moved which deadline
                 case "TASK_OPENED", "TASK_CLAIMED", "TASK_ASSIGNED", "TASK_DUE_MOVED" -> {}
+                case "PROCESSED" -> moments.add(processed(d, e, page));
                 case "TASK_COMPLETED" -> moments.add(new Moment("done", step(e), meta(e, page), List.of()));
                 default ->
                     moments.add(new Moment(
@@ -190,6 +191,22 @@ class TrackViews {
                     List.of()));
         }
         return moments;
+    }
+
+    /** The result, and how it stands against what was promised. */
+    private Moment processed(Dossier d, TimelineEntry e, Page page) {
+        Instant due = d.dueAt();
+        boolean late = due != null && e.at().isAfter(due);
+        String kept = due == null
+                ? ""
+                : late
+                        ? page.t("portal.moment.late", page.workingTime(-left(d, e.at(), due)))
+                        : page.t("portal.moment.in-time");
+        return new Moment(
+                late ? "bad" : "done",
+                page.t("portal.moment." + e.kind()),
+                meta(e, page),
+                kept.isEmpty() ? List.of() : List.of(kept));
     }
 
     private static String step(TimelineEntry e) {

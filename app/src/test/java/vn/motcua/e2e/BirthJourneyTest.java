@@ -208,7 +208,9 @@ class BirthJourneyTest {
         clock.advance(Duration.ofMinutes(20));
         var clerk = desk.of("daikim.motcua1");
         clerk.open("/lam-viec/hang-doi/cho-tiep-nhan");
-        assertThat(clerk.page().locator("[data-row]", having("Nguyễn Thị Mẫu Khai Sinh")).count())
+        assertThat(clerk.page()
+                        .locator("[data-row]", having("Nguyễn Thị Mẫu Khai Sinh"))
+                        .count())
                 .as("pressed twice, filed once")
                 .isEqualTo(1);
         clerk.look("queue-to-receive");

@@ -155,7 +155,8 @@ class ConstructionPermitJourneyTest {
         clock.advance(Duration.ofHours(1));
         var clerk = desk.decide(CLERK, code, "Trả giấy phép", "Đã trả kết quả");
         clerk.look("desk-dossier-returned-late");
-        assertThat(pdf(clerk, "/lam-viec/ho-so/" + code + "/phieu-kiem-soat.pdf")).contains(code, "Quá hạn");
+        assertThat(pdf(clerk, "/lam-viec/ho-so/" + code + "/phieu-kiem-soat.pdf"))
+                .contains(code, "Quá hạn");
     }
 
     private static String pdf(Walk officer, String address) {

@@ -38,7 +38,9 @@ final class Desk implements AutoCloseable {
     Walk take(String login, String code, String step) {
         var walk = open(login, code);
         var panel = step(walk, step);
-        assertThat(panel.count()).as(login + " is asked for “" + step + "”: " + walk.text()).isEqualTo(1);
+        assertThat(panel.count())
+                .as(login + " is asked for “" + step + "”: " + walk.text())
+                .isEqualTo(1);
         var claim = panel.locator("button", new Locator.LocatorOptions().setHasText("Nhận việc về tôi"));
         if (claim.count() > 0) {
             claim.click();
