@@ -1,5 +1,6 @@
 package vn.motcua.dossier;
 
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +17,18 @@ final class Stale {
 
     private Stale() {}
 
-    static String time(java.time.Instant at) {
+    static String time(Instant at) {
         return TIME.format(at);
     }
 
     /** The last thing that happened; its kind is told by a message of its own, {@code dossier.event.KIND}. */
     static Problem problem(List<LedgerEntry> entries, int versionSeen, Organization organization) {
-        LedgerEntry last = entries.getLast();
+        Instant latest = entries.getLast().at();
+        // of what one command entered together, the first says what was done
+        LedgerEntry last = entries.stream()
+                .filter(e -> e.at().equals(latest) && e.seq() > versionSeen)
+                .findFirst()
+                .orElseGet(entries::getLast);
         OfficerId officer = last.by().officer();
         String who = officer == null ? "" : organization.officer(officer).name();
         String code = officer == null ? "dossier.stale-by-applicant" : "dossier.stale";
@@ -31,6 +37,6 @@ final class Stale {
                 who,
                 TIME.format(last.at()),
                 "dossier.event." + DossierEvents.kind(last.event()),
-                Math.max(0, last.seq() - versionSeen));
+                Math.max(0, entries.getLast().seq() - versionSeen));
     }
 }
