@@ -2,7 +2,7 @@ package vn.motcua;
 
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
 import vn.motcua.dossier.LedgerAnchors;
 
@@ -10,11 +10,11 @@ import vn.motcua.dossier.LedgerAnchors;
  * With {@code motcua.ledger=verify}: recomputes the whole ledger, prints what was found in one line for each thing, and
  * ends the application, with 1 when something is not as it was written. {@code bin/motcua ledger verify} starts it so.
  */
-final class LedgerVerification implements ApplicationListener<ApplicationReadyEvent> {
+final class LedgerVerification implements ApplicationListener<ApplicationStartedEvent> {
 
     @Override
     @SuppressWarnings("SystemOut") // for the person at the console
-    public void onApplicationEvent(ApplicationReadyEvent event) {
+    public void onApplicationEvent(ApplicationStartedEvent event) {
         var context = event.getApplicationContext();
         if (!"verify".equals(context.getEnvironment().getProperty("motcua.ledger"))) {
             return;
@@ -34,7 +34,7 @@ final class LedgerVerification implements ApplicationListener<ApplicationReadyEv
                 verification.days(),
                 verification.faults().size());
         int status = verification.faults().isEmpty() ? 0 : 1;
-        // from its own thread: this one still has to finish starting what it is about to stop
-        Thread.ofPlatform().start(() -> System.exit(SpringApplication.exit(context, () -> status)));
+        // here and now: what follows would make accounts, and who verifies must change nothing
+        System.exit(SpringApplication.exit(context, () -> status));
     }
 }
