@@ -40,10 +40,10 @@ class StepsBench {
 
     private static final int THREADS = 4;
     private static final int ROUNDS = 5;
-    private static final Duration ROUND = Duration.ofSeconds(6);
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
-    private static final int MOST_CASES = 10_000;
-    private static final Duration LONGEST_SEEDING = Duration.ofSeconds(30);
+    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final int MOST_CASES = 60_000;
+    private static final Duration LONGEST_SEEDING = Duration.ofSeconds(75);
 
     private static final Instant NOW = TestClock.START;
 
