@@ -18,4 +18,10 @@ public record CountedDossier(
         String channel,
         Instant receivedAt,
         Instant dueAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt) {
+
+    /** Finished after the appointment. */
+    public boolean late() {
+        return finishedAt != null && finishedAt.isAfter(dueAt);
+    }
+}

@@ -1,15 +1,27 @@
 package vn.motcua.reporting;
 
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.motcua.calendar.Calendars;
+import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.catalog.ProcedureVersionId;
 import vn.motcua.dossier.DossierMilestone;
+import vn.motcua.organization.AgencyId;
+import vn.motcua.organization.Organization;
+import vn.motcua.shared.Vietnam;
 
 /** Reads the milestones of dossiers out of the ledger into one row each. Reading one again changes nothing. */
 @Component
@@ -19,11 +31,20 @@ class Facts {
 
     private final JdbcClient jdbc;
     private final Catalog catalog;
+    private final Organization organization;
+    private final Calendars calendars;
     private final TransactionTemplate transaction;
 
-    Facts(JdbcClient jdbc, Catalog catalog, PlatformTransactionManager transactions) {
+    Facts(
+            JdbcClient jdbc,
+            Catalog catalog,
+            Organization organization,
+            Calendars calendars,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.catalog = catalog;
+        this.organization = organization;
+        this.calendars = calendars;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -82,10 +103,67 @@ class Facts {
                                returned_at = excluded.returned_at, stopped_at = excluded.stopped_at,
                                withdrawn_at = excluded.withdrawn_at, received_at = excluded.received_at,
                                code = excluded.code, agency_id = excluded.agency_id, channel = excluded.channel,
+                               worked_minutes = NULL,
                                procedure_version_id = excluded.procedure_version_id, ledger_seq = excluded.ledger_seq
                          WHERE f.ledger_seq <= excluded.ledger_seq
                         """).param("first", first).param("last", last).update();
+        measure(first, last);
         name(first, last);
+    }
+
+    /** What the clock did to a dossier that was answered. */
+    private record Run(long dossier, AgencyId agency, List<Instant> at, List<Boolean> stopped, Instant finished) {
+
+        /** Working minutes while the clock ran; empty where the calendar does not reach. */
+        Optional<Long> workedMinutes(WorkingCalendar calendar) {
+            if (outside(calendar, at.getFirst()) || outside(calendar, finished)) {
+                return Optional.empty();
+            }
+            long minutes = 0;
+            for (int i = 0; i < at.size(); i++) {
+                Instant until = i + 1 < at.size() && at.get(i + 1).isBefore(finished) ? at.get(i + 1) : finished;
+                minutes += stopped.get(i) ? 0 : calendar.workingMinutesBetween(at.get(i), until);
+            }
+            return Optional.of(minutes);
+        }
+
+        private static boolean outside(WorkingCalendar calendar, Instant at) {
+            LocalDate day = LocalDate.ofInstant(at, Vietnam.ZONE);
+            return day.isBefore(calendar.firstDay()) || day.isAfter(calendar.lastDay());
+        }
+    }
+
+    /** One that was withdrawn says nothing about how long an answer takes. */
+    private void measure(long first, long last) {
+        Map<Long, Long> minutes = new LinkedHashMap<>();
+        jdbc.sql("""
+                        SELECT dossier_id, agency_id, clock_at, clock_stopped, finished_at
+                          FROM reporting.dossier_fact
+                         WHERE dossier_id BETWEEN :first AND :last
+                           AND worked_minutes IS NULL AND finished_at IS NOT NULL AND withdrawn_at IS NULL
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .query((row, n) -> new Run(
+                        row.getLong("dossier_id"),
+                        new AgencyId(row.getLong("agency_id")),
+                        Stream.of((Timestamp[]) row.getArray("clock_at").getArray())
+                                .map(Timestamp::toInstant)
+                                .toList(),
+                        List.of((Boolean[]) row.getArray("clock_stopped").getArray()),
+                        row.getTimestamp("finished_at").toInstant()))
+                .list()
+                .forEach(run -> run.workedMinutes(
+                                calendars.byId(organization.agency(run.agency()).processingCalendar()))
+                        .ifPresent(worked -> minutes.put(run.dossier(), worked)));
+        jdbc.sql("""
+                        UPDATE reporting.dossier_fact f SET worked_minutes = m.minutes
+                          FROM unnest(:dossiers::bigint[], :minutes::bigint[]) m (dossier_id, minutes)
+                         WHERE f.dossier_id = m.dossier_id
+                        """)
+                .param("dossiers", Figures.array(minutes.keySet()))
+                .param("minutes", Figures.array(minutes.values()))
+                .update();
     }
 
     private void name(long first, long last) {

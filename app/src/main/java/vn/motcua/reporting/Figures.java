@@ -7,8 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -25,6 +27,7 @@ import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
 import vn.motcua.organization.Unit;
+import vn.motcua.shared.Vietnam;
 
 /** What the authority accounts for in public, counted from what happened to each dossier. */
 @Service
@@ -140,6 +143,33 @@ public class Figures {
         return behind(figure, "SELECT count(*) ", "", period, filter, officer, now)
                 .query(Long.class)
                 .single();
+    }
+
+    /** How long a procedure has really taken in the twelve months before. */
+    @Transactional(readOnly = true)
+    public UsualTime usualTime(String procedureCode, Instant now) {
+        OffsetDateTime until = OffsetDateTime.ofInstant(now, Vietnam.ZONE);
+        return jdbc.sql("""
+                        SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY f.worked_minutes) AS median
+                          FROM reporting.dossier_fact f
+                          JOIN reporting.procedure_version p ON p.version_id = f.procedure_version_id
+                         WHERE p.code = :code AND f.worked_minutes IS NOT NULL
+                           AND f.finished_at > :since AND f.finished_at <= :until
+                        """)
+                .param("code", procedureCode)
+                .param("since", until.minusMonths(12))
+                .param("until", until)
+                .query((row, n) -> new UsualTime(row.getInt(1), Math.round(row.getDouble(2))))
+                .single();
+    }
+
+    /** What a sector that has figures is called. */
+    @Transactional(readOnly = true)
+    public Optional<String> sectorName(String code) {
+        return jdbc.sql("SELECT max(sector_name) FROM reporting.procedure_version WHERE sector_code = :code")
+                .param("code", code)
+                .query(String.class)
+                .optional();
     }
 
     /** Counts everything again from the ledger, for example after an import. What is shown meanwhile stays true. */
@@ -277,7 +307,7 @@ public class Figures {
         return periods.stream().map(p -> edge.apply(p).toString()).collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static String array(List<Long> ids) {
+    static String array(Collection<Long> ids) {
         return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -31,6 +31,14 @@ import vn.motcua.testing.TestClock;
 @DemoTest
 class FactsTest {
 
+    /** Steps with their outcomes, up to the result. */
+    private static final List<List<String>> WAY_OF_A_BIRTH = List.of(
+            List.of("forward", "forward"),
+            List.of("examine", "eligible"),
+            List.of("register", "submit"),
+            List.of("sign", "approve"),
+            List.of("stamp", "issued"));
+
     private static final Instant MORNING = TestClock.at(2026, 8, 24, 8, 5);
 
     /** @param whole the row as text, {@code clock} how often its clock started, stopped or ran on */
@@ -59,12 +67,7 @@ class FactsTest {
     void counted_again_from_the_ledger_every_fact_is_what_was_listened_to() {
         Intake.Accepted open = at.fileAndAccept(at.filing(BIRTH, WARD), MORNING, minutes(10));
         Intake.Accepted done = at.fileAndAccept(at.filing(BIRTH, WARD), MORNING, minutes(10));
-        for (List<String> step : List.of(
-                List.of("forward", "forward"),
-                List.of("examine", "eligible"),
-                List.of("register", "submit"),
-                List.of("sign", "approve"),
-                List.of("stamp", "issued"))) {
+        for (List<String> step : WAY_OF_A_BIRTH) {
             at.step(done.id(), step.getFirst(), step.getLast(), minutes(30));
         }
         Intake.Accepted supplemented = at.fileAndAccept(at.filing(CONSTRUCTION, DISTRICT), MORNING, minutes(10));
@@ -94,6 +97,33 @@ class FactsTest {
         assertThat(all.stream().map(this::fact).toList()).isEqualTo(listened);
         assertThat(listened).extracting(Fact::finished).containsExactly(false, true, false, true);
         assertThat(listened.get(2).clock()).as("started, stopped, ran on").isEqualTo(3);
+    }
+
+    @Test
+    void a_dossier_took_the_working_time_in_which_its_clock_ran() {
+        Intake.Accepted done = at.fileAndAccept(at.filing(BIRTH, WARD), MORNING, minutes(10));
+        at.askSupplement(done.id(), at.answering(at.open(done.id()).getFirst()), minutes(40))
+                .orElseThrow();
+        Instant twoDaysLater = TestClock.at(2026, 8, 26, 10, 0);
+        at.casework
+                .supply(
+                        tracking.open(done.code(), CITIZEN).orElseThrow(),
+                        Map.of(),
+                        List.of(AuthorityAtWork.paper("giay-chung-sinh")),
+                        newKey(),
+                        twoDaysLater)
+                .orElseThrow();
+        for (List<String> step : WAY_OF_A_BIRTH) {
+            at.step(done.id(), step.getFirst(), step.getLast(), twoDaysLater.plus(Duration.ofMinutes(25)));
+        }
+        listened(done.id());
+
+        assertThat(jdbc.sql("SELECT worked_minutes FROM reporting.dossier_fact WHERE dossier_id = :id")
+                        .param("id", done.id().value())
+                        .query(Long.class)
+                        .single())
+                .as("30 minutes until the applicant was asked, 25 after the answer")
+                .isEqualTo(55);
     }
 
     @Test

@@ -171,6 +171,36 @@ class FiguresTest {
                 .isEqualTo(new Counts(0, 4, 0, 1, 2, 1, 0, 0));
     }
 
+    @Test
+    void the_usual_time_is_the_median_of_a_year_and_told_of_five_dossiers_and_more() {
+        Agency ward = organization.agencies(NOW).getLast();
+        Instant received = TestClock.at(2012, 5, 2, 9, 0);
+        List<Integer> minutes = List.of(900, 60, 240, 120, 300);
+        for (int i = 0; i < minutes.size(); i++) {
+            make(new Life(ward, 0, true, received, received, null, null, null, received.plusSeconds(60L * i)));
+            tookMinutes(next.get() - 1, minutes.get(i));
+        }
+        make(new Life(ward, 0, true, received, received, null, null, null, null));
+        Instant lastAnswer = received.plusSeconds(240);
+
+        assertThat(figures.usualTime("X", lastAnswer)).isEqualTo(new UsualTime(5, 240));
+        assertThat(figures.usualTime("X", lastAnswer).known()).isTrue();
+        assertThat(figures.usualTime("X", lastAnswer.minusSeconds(60)).known())
+                .as("four are too few")
+                .isFalse();
+        assertThat(figures.usualTime("X", TestClock.at(2013, 5, 2, 9, 1)))
+                .as("a year after the second answer")
+                .isEqualTo(new UsualTime(3, 240));
+        assertThat(figures.usualTime("Y", lastAnswer)).isEqualTo(new UsualTime(0, 0));
+    }
+
+    private void tookMinutes(long dossier, long minutes) {
+        jdbc.sql("UPDATE reporting.dossier_fact SET worked_minutes = :minutes WHERE dossier_id = :id")
+                .param("id", dossier)
+                .param("minutes", minutes)
+                .update();
+    }
+
     private List<Life> made(int count, Random random) {
         List<Agency> agencies = organization.agencies(NOW);
         List<Life> lives = new ArrayList<>();
