@@ -8,8 +8,6 @@ import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
-import vn.motcua.catalog.Catalog;
-import vn.motcua.catalog.Procedure;
 import vn.motcua.feedback.Ratings;
 import vn.motcua.feedback.Satisfaction;
 import vn.motcua.identity.PermitAll;
@@ -22,13 +20,13 @@ import vn.motcua.shared.Vietnam;
 @PermitAll
 class HomePages {
 
-    private final Catalog catalog;
+    private final LifeEvents events;
     private final Figures figures;
     private final Ratings ratings;
     private final Clock clock;
 
-    HomePages(Catalog catalog, Figures figures, Ratings ratings, Clock clock) {
-        this.catalog = catalog;
+    HomePages(LifeEvents events, Figures figures, Ratings ratings, Clock clock) {
+        this.events = events;
         this.figures = figures;
         this.ratings = ratings;
         this.clock = clock;
@@ -38,13 +36,9 @@ class HomePages {
     ModelAndView home() {
         Instant now = clock.instant();
         YearMonth month = YearMonth.from(LocalDate.ofInstant(now, Vietnam.ZONE));
-        List<LifeEvent> events = LifeEvent.of(catalog.search("", null).stream()
-                .map(p -> catalog.current(p.code()))
-                .flatMap(p -> p.map(Procedure::lifeEvent).stream())
-                .toList());
         List<Satisfaction> rated = ratings.satisfaction(month, month);
         return new ModelAndView("portal/home")
-                .addObject("events", events)
+                .addObject("events", events.all())
                 .addObject(
                         "counts",
                         figures.months(month, 1, Filter.ALL, now).getFirst().counts())

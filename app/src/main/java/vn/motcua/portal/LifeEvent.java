@@ -1,25 +1,38 @@
 package vn.motcua.portal;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import vn.motcua.catalog.ProcedureSummary;
 
-/** A moment in life that brings people here; its texts are {@code portal.event.<key>}. */
-public record LifeEvent(String key, String icon) {
+/**
+ * A moment in life that brings people here; its name is {@code portal.event.<key>}, and where to go as long as nothing is
+ * offered for it {@code portal.event.<key>.elsewhere}.
+ *
+ * @param procedures what is offered for it today
+ */
+public record LifeEvent(String key, String icon, List<ProcedureSummary> procedures) {
 
-    static final List<LifeEvent> ALL = List.of(
-            new LifeEvent("birth", "baby"),
-            new LifeEvent("marriage", "heart"),
-            new LifeEvent("house", "house"),
-            new LifeEvent("business", "store"),
-            new LifeEvent("papers", "stamp"),
-            new LifeEvent("land", "map-pin"),
-            new LifeEvent("work", "briefcase"),
-            new LifeEvent("death", "flag"));
+    private static final int NAMED = 2;
 
-    /** Those that have a procedure, in their usual order. */
-    static List<LifeEvent> of(Collection<String> keys) {
-        Set<String> present = Set.copyOf(keys);
-        return ALL.stream().filter(e -> present.contains(e.key())).toList();
+    public LifeEvent {
+        procedures = List.copyOf(procedures);
+    }
+
+    public boolean offered() {
+        return !procedures.isEmpty();
+    }
+
+    /** The first of its procedures by name. */
+    public String names() {
+        return String.join(
+                " · ",
+                procedures.stream()
+                        .limit(NAMED)
+                        .map(ProcedureSummary::shortName)
+                        .toList());
+    }
+
+    /** How many more there are than {@link #names()} tells. */
+    public int more() {
+        return Math.max(0, procedures.size() - NAMED);
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,6 +30,7 @@ import vn.motcua.organization.Agency;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Unit;
 import vn.motcua.process.Processes;
+import vn.motcua.reporting.Figures;
 import vn.motcua.shared.Vietnam;
 
 /** Finding a procedure and reading everything one must know about it. */
@@ -43,12 +43,22 @@ class ProcedurePages {
     private final Catalog catalog;
     private final Organization organization;
     private final Processes processes;
+    private final LifeEvents events;
+    private final Figures figures;
     private final Clock clock;
 
-    ProcedurePages(Catalog catalog, Organization organization, Processes processes, Clock clock) {
+    ProcedurePages(
+            Catalog catalog,
+            Organization organization,
+            Processes processes,
+            LifeEvents events,
+            Figures figures,
+            Clock clock) {
         this.catalog = catalog;
         this.organization = organization;
         this.processes = processes;
+        this.events = events;
+        this.figures = figures;
         this.clock = clock;
     }
 
@@ -61,13 +71,15 @@ class ProcedurePages {
                 .filter(a -> a != Audience.INTERNAL && slug(a).equals(audience))
                 .findFirst()
                 .orElse(null);
+        LifeEvent chosen = events.find(event).orElse(null);
         List<ProcedureSummary> found = catalog.search(q, wanted).stream()
-                .filter(p -> event.isEmpty() || event.equals(lifeEvent(p)))
+                .filter(p -> chosen == null || chosen.procedures().contains(p))
                 .toList();
         return new ModelAndView("portal/procedures")
                 .addObject("q", q.strip())
                 .addObject("audience", wanted == null ? "" : slug(wanted))
-                .addObject("event", LifeEvent.ALL.stream().anyMatch(e -> e.key().equals(event)) ? event : "")
+                .addObject("event", chosen)
+                .addObject("places", chosen == null ? List.of() : organization.agencies(clock.instant()))
                 .addObject("found", found);
     }
 
@@ -84,7 +96,9 @@ class ProcedurePages {
     @GetMapping("/thu-tuc/{code}")
     ModelAndView procedure(
             @PathVariable String code, @RequestParam(name = "truong-hop", defaultValue = "") String caseKey) {
-        return new ModelAndView("portal/procedure").addObject("view", view(code, caseKey));
+        return new ModelAndView("portal/procedure")
+                .addObject("view", view(code, caseKey))
+                .addObject("usual", figures.usualTime(code, clock.instant()));
     }
 
     /** For the notice board: all on A4, with a code that leads to the live page. */
@@ -133,10 +147,6 @@ class ProcedurePages {
 
     private Procedure find(String code) {
         return catalog.current(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private @Nullable String lifeEvent(ProcedureSummary p) {
-        return catalog.current(p.code()).map(Procedure::lifeEvent).orElse(null);
     }
 
     private static String address(String code) {
