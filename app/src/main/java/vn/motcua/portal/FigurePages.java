@@ -9,12 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
@@ -27,6 +30,7 @@ import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
+import vn.motcua.organization.Unit;
 import vn.motcua.reporting.CountedDossier;
 import vn.motcua.reporting.Figure;
 import vn.motcua.reporting.Figures;
@@ -60,21 +64,17 @@ class FigurePages {
 
     @PermitAll
     @GetMapping("/thong-ke")
-    ModelAndView figures(
-            @RequestParam(name = "tu", defaultValue = "") String from,
-            @RequestParam(name = "den", defaultValue = "") String to,
-            @RequestParam(name = "co-quan", defaultValue = "") String agency,
-            @RequestParam(name = "linh-vuc", defaultValue = "") String sector,
-            Page page) {
+    ModelAndView figures(@ModelAttribute Asked asked, Page page) {
         Instant now = clock.instant();
         YearMonth current = thisMonth();
-        FigureQuery query = query(from, to, agency, sector);
+        FigureQuery query = query(asked);
         List<Satisfaction> rated = ratings.satisfaction(query.first(), query.last()).stream()
                 .filter(s -> query.agency().isEmpty()
                         || organization.agency(s.agency()).code().equals(query.agency()))
                 .toList();
         return new ModelAndView("portal/figures")
                 .addObject("query", query)
+                .addObject("scope", scope(query))
                 .addObject("report", figures.of(query.period(), filter(query), now))
                 .addObject("months", figures.months(query.last(), MONTHS_SHOWN, filter(query), now))
                 .addObject(
@@ -103,17 +103,14 @@ class FigurePages {
     @GetMapping("/thong-ke/ho-so")
     ModelAndView behind(
             @RequestParam(name = "so-lieu") String figureName,
-            @RequestParam(name = "tu") String from,
-            @RequestParam(name = "den") String to,
-            @RequestParam(name = "co-quan", defaultValue = "") String agency,
-            @RequestParam(name = "linh-vuc", defaultValue = "") String sector,
+            @ModelAttribute Asked asked,
             @RequestParam(name = "trang", defaultValue = "1") int number,
             Actor.Officer officer) {
         Figure figure = Arrays.stream(Figure.values())
                 .filter(f -> f.name().equals(figureName))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        FigureQuery query = query(from, to, agency, sector);
+        FigureQuery query = query(asked);
         int shown = Math.max(1, Math.min(number, 100_000));
         List<CountedDossier> dossiers = figures.dossiersBehind(
                 figure,
@@ -127,6 +124,7 @@ class FigurePages {
         return new ModelAndView("portal/figureDossiers")
                 .addObject("figure", figure)
                 .addObject("query", query)
+                .addObject("scope", scope(query))
                 .addObject("dossiers", dossiers.stream().limit(DOSSIERS_A_PAGE).toList())
                 .addObject("previous", shown > 1 ? here + (shown - 1) : null)
                 .addObject("next", dossiers.size() > DOSSIERS_A_PAGE ? here + (shown + 1) : null);
@@ -135,14 +133,9 @@ class FigurePages {
     /** The tables of the page as numbers, for a spreadsheet: UTF-8 with the mark that Excel wants. */
     @PermitAll
     @GetMapping("/thong-ke.csv")
-    ResponseEntity<byte[]> csv(
-            @RequestParam(name = "tu", defaultValue = "") String from,
-            @RequestParam(name = "den", defaultValue = "") String to,
-            @RequestParam(name = "co-quan", defaultValue = "") String agency,
-            @RequestParam(name = "linh-vuc", defaultValue = "") String sector,
-            Page page) {
+    ResponseEntity<byte[]> csv(@ModelAttribute Asked asked, Page page) {
         Instant now = clock.instant();
-        FigureQuery query = query(from, to, agency, sector);
+        FigureQuery query = query(asked);
         String text = new FigureSheet(page)
                 .of(
                         figures.of(query.period(), filter(query), now),
@@ -155,20 +148,58 @@ class FigurePages {
                 .body(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private FigureQuery query(String from, String to, String agency, String sector) {
-        Period period = Period.asked(from, to, thisMonth());
+    /** What an address asks for, as it stands there. */
+    record Asked(
+            @BindParam("tu") @Nullable String from,
+            @BindParam("den") @Nullable String to,
+            @BindParam("co-quan") @Nullable String agency,
+            @BindParam("don-vi") @Nullable String unit,
+            @BindParam("linh-vuc") @Nullable String sector) {}
+
+    /** What is no month, no agency or no unit is left out. */
+    private FigureQuery query(Asked asked) {
+        Period period = Period.asked(given(asked.from()), given(asked.to()), thisMonth());
+        Optional<Agency> agency = find(given(asked.agency()));
+        String unit = given(asked.unit());
         return new FigureQuery(
                 period.firstMonth(),
                 period.lastMonth(),
-                find(agency).map(Agency::code).orElse(""),
-                sector);
+                agency.map(Agency::code).orElse(""),
+                unitName(agency, unit).isPresent() ? unit : "",
+                given(asked.sector()));
     }
 
     private Filter filter(FigureQuery query) {
         return new Filter(
                 find(query.agency()).map(Agency::id).orElse(null),
-                null,
+                query.unit().isEmpty() ? null : query.unit(),
                 query.sector().isEmpty() ? null : query.sector());
+    }
+
+    private FigureScope scope(FigureQuery query) {
+        Optional<Agency> agency = find(query.agency());
+        return new FigureScope(
+                agency.map(Agency::name).orElse(null),
+                unitName(agency, query.unit()).orElse(null),
+                query.sector().isEmpty()
+                        ? null
+                        : figures.sectorName(query.sector()).orElse(query.sector()));
+    }
+
+    /** Of the agency asked for, else of the first that has such a unit. */
+    private Optional<String> unitName(Optional<Agency> agency, String key) {
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Agency> among = agency.map(List::of).orElseGet(() -> organization.agencies(clock.instant()));
+        return among.stream()
+                .flatMap(a -> organization.unitOf(a.id(), key).stream())
+                .map(Unit::name)
+                .findFirst();
+    }
+
+    private static String given(@Nullable String asked) {
+        return asked == null ? "" : asked;
     }
 
     private Optional<Agency> find(String code) {

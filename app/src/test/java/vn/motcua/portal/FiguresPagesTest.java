@@ -2,11 +2,14 @@ package vn.motcua.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,13 +115,36 @@ class FiguresPagesTest {
     }
 
     @Test
+    void every_number_is_how_many_dossiers_it_opens() {
+        Agency district = organization.agencies(TestClock.START).getFirst();
+        try (var browser = BrowserSession.open(port, BrowserSession.DESKTOP)) {
+            Page page = signedInAsChief(browser);
+            page.navigate("/thong-ke" + JUNE + "&co-quan=" + district.code());
+            browser.screenshot("figures-of-an-agency");
+
+            List<Locator> numbers = page.locator("td[data-label], .mc-figures dd").all().stream()
+                    .filter(cell -> cell.innerText().matches("[1-9]\\d*"))
+                    .toList();
+            assertThat(numbers).hasSizeGreaterThan(30);
+            Map<String, Long> opened = new LinkedHashMap<>();
+            for (Locator number : numbers) {
+                assertThat(number.locator("a").count()).as(number.innerHTML()).isEqualTo(1);
+                opened.put(number.locator("a").getAttribute("href"), Long.parseLong(number.innerText()));
+            }
+            assertThat(opened.keySet()).as("units too").anyMatch(href -> href.contains("don-vi=justice"));
+            opened.forEach((href, number) -> {
+                String dossiers = page.request().get(href).text();
+                assertThat(dossiers.split("href=\"/lam-viec/ho-so/", -1).length - 1L)
+                        .as(href)
+                        .isEqualTo(number);
+            });
+        }
+    }
+
+    @Test
     void a_chief_opens_the_dossiers_behind_a_figure() {
         try (var browser = BrowserSession.open(port, BrowserSession.DESKTOP)) {
-            Page page = browser.page();
-            page.navigate("/dang-nhap");
-            page.locator("[name=ten-dang-nhap]").fill(chief());
-            page.locator("[name=mat-khau]").fill("motcua-demo");
-            page.locator("form button[type=submit]").last().click();
+            Page page = signedInAsChief(browser);
             page.navigate("/thong-ke" + JUNE);
             page.locator("table")
                     .first()
@@ -159,6 +185,15 @@ class FiguresPagesTest {
             }
             assertThat(Long.parseLong(total[5])).isEqualTo(Long.parseLong(total[9]) + Long.parseLong(total[13]));
         }
+    }
+
+    private Page signedInAsChief(BrowserSession browser) {
+        Page page = browser.page();
+        page.navigate("/dang-nhap");
+        page.locator("[name=ten-dang-nhap]").fill(chief());
+        page.locator("[name=mat-khau]").fill("motcua-demo");
+        page.locator("form button[type=submit]").last().click();
+        return page;
     }
 
     private String chief() {
