@@ -49,7 +49,7 @@ public final class Form {
     /**
      * A field.
      *
-     * @param labelEn the label in English; the Vietnamese one where none is written
+     * @param label in Vietnamese, as the form in force has it
      * @param required whether it must be answered whenever it is shown
      * @param widget as written in the package: it tells a radio group from a list, for example
      * @param maxLength longest answer in characters, {@code null} = no limit of its own
@@ -67,7 +67,6 @@ public final class Form {
             @Nullable ShowWhen showWhen,
             @Nullable Integer maxLength,
             String autocomplete,
-            String labelEn,
             String widget,
             String width,
             @Nullable DateLimit notBefore,

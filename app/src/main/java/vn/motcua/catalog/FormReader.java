@@ -45,12 +45,11 @@ final class FormReader {
 
     private static Form.Field field(JsonNode f, JsonNode property, Set<String> always, Set<String> sometimes) {
         String name = text(f, "name");
-        String label = text(f, "label");
         ShowWhen showWhen = RecordReader.showWhen(f.path("showWhen"));
         String widget = f.has("widget") ? text(f, "widget") : "text";
         return new Form.Field(
                 name,
-                label,
+                text(f, "label"),
                 f.has("hint") ? text(f, "hint") : null,
                 kind(widget),
                 // asked for under the condition it is shown under: asked for whenever shown
@@ -59,7 +58,6 @@ final class FormReader {
                 showWhen,
                 property.has("maxLength") ? property.path("maxLength").asInt() : null,
                 f.has("autocomplete") ? text(f, "autocomplete") : "off",
-                f.has("labelEn") ? text(f, "labelEn") : label,
                 widget,
                 text(f, "width"),
                 limit(f, "notBefore"),

@@ -54,8 +54,7 @@ public record ProcedureView(Procedure procedure, PaperCase shown, List<Agency> a
             return null;
         }
         Optional<Form.Field> field = procedure.form().field(when.field());
-        String question =
-                field.map(f -> page.english() ? f.labelEn() : f.label()).orElse(when.field());
+        String question = field.map(Form.Field::label).orElse(when.field());
         List<String> answers = when.in().stream()
                 .sorted()
                 .map(v -> switch (v) {

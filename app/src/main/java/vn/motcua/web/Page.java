@@ -1,5 +1,6 @@
 package vn.motcua.web;
 
+import gg.jte.Content;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,6 +8,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.shared.Money;
 import vn.motcua.shared.Problem;
@@ -82,11 +84,28 @@ public final class Page {
 
     /** A problem, told. An argument that is the key of a text itself, as the kind of what happened is, is told too. */
     public String problem(Problem problem) {
+        return problem(problem, quoted -> quoted);
+    }
+
+    /** @param quoting what becomes of an argument that is no text of ours but somebody's own words */
+    String problem(Problem problem, UnaryOperator<String> quoting) {
         return t(
                 problem.code(),
                 problem.args().stream()
-                        .map(arg -> arg instanceof String key && key.startsWith(EVENT) && has(key) ? t(key) : arg)
+                        .map(arg -> switch (arg) {
+                            case String key when key.startsWith(EVENT) && has(key) -> t(key);
+                            case String words -> quoting.apply(words);
+                            default -> arg;
+                        })
                         .toArray());
+    }
+
+    /**
+     * A problem as a page shows it: on an English page, what is quoted in it, such as the label of a field or the name of
+     * an officer, is marked as Vietnamese.
+     */
+    public Content told(Problem problem) {
+        return english() ? new Quoting(this, problem) : output -> output.writeUserContent(problem(problem));
     }
 
     /**
@@ -203,11 +222,11 @@ public final class Page {
     }
 
     /** The first problem of that field, told; {@code null} when there is none. */
-    public @Nullable String problemAt(List<Problem> problems, String field) {
+    public @Nullable Content problemAt(List<Problem> problems, String field) {
         return problems.stream()
                 .filter(p -> field.equals(p.field()))
                 .findFirst()
-                .map(this::problem)
+                .map(this::told)
                 .orElse(null);
     }
 

@@ -44,7 +44,7 @@ class FormTest {
     private static final String UI = """
             {"pages": [
               {"key": "one", "title": "Một", "fields": [
-                {"name": "name", "label": "Họ tên", "labelEn": "Name", "widget": "text", "autocomplete": "name"},
+                {"name": "name", "label": "Họ tên", "widget": "text", "autocomplete": "name"},
                 {"name": "born", "label": "Ngày sinh", "widget": "date", "notAfter": "today", "notBefore": "1900-01-01"},
                 {"name": "pages", "label": "Số trang", "widget": "number"},
                 {"name": "area", "label": "Diện tích", "widget": "number"},
