@@ -43,6 +43,7 @@ class Answers {
             Map.entry("dossier.not-your-unit", HttpStatus.FORBIDDEN),
             Map.entry("dossier.not-yours", HttpStatus.FORBIDDEN),
             Map.entry("api.officers-take-in", HttpStatus.FORBIDDEN),
+            Map.entry("api.sign-in-to-file", HttpStatus.UNAUTHORIZED),
             Map.entry("dossier.lookup-too-many", HttpStatus.TOO_MANY_REQUESTS),
             Map.entry("api.not-json", HttpStatus.BAD_REQUEST),
             Map.entry("api.too-long", HttpStatus.CONTENT_TOO_LARGE));

@@ -8,15 +8,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,10 +28,12 @@ import vn.motcua.dossier.Filed;
 import vn.motcua.dossier.Filing;
 import vn.motcua.dossier.Reception;
 import vn.motcua.dossier.Tracking;
+import vn.motcua.identity.GuestFiling;
 import vn.motcua.identity.PermitAll;
 import vn.motcua.organization.Actor;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
+import vn.motcua.web.RequestSource;
 
 /** Filing a dossier and following it. */
 @RestController
@@ -54,7 +50,8 @@ class DossiersApi {
     private final Bodies bodies;
     private final Answers answers;
     private final Clock clock;
-    private final SecretKeySpec sourceKey;
+    private final RequestSource source;
+    private final GuestFiling guests;
 
     DossiersApi(
             Reception reception,
@@ -64,7 +61,9 @@ class DossiersApi {
             WrittenDossiers views,
             Bodies bodies,
             Answers answers,
-            Clock clock) {
+            Clock clock,
+            RequestSource source,
+            GuestFiling guests) {
         this.reception = reception;
         this.tracking = tracking;
         this.dossiers = dossiers;
@@ -73,9 +72,8 @@ class DossiersApi {
         this.bodies = bodies;
         this.answers = answers;
         this.clock = clock;
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        this.sourceKey = new SecretKeySpec(random, "HmacSHA256");
+        this.source = source;
+        this.guests = guests;
     }
 
     /** @param secret opens the dossier together with its code; it is told only here */
@@ -92,6 +90,9 @@ class DossiersApi {
             @RequestBody byte[] body) {
         if (actor instanceof Actor.Officer) {
             return answers.refused(Problem.of("api.officers-take-in"));
+        }
+        if (guests.refuses(actor)) {
+            return answers.refused(Problem.of("api.sign-in-to-file"));
         }
         Optional<String> key = Keys.of(givenKey, actor);
         if (key.isEmpty()) {
@@ -152,7 +153,7 @@ class DossiersApi {
         Instant now = clock.instant();
         String secret = requireNonNullElse(inHeader, requireNonNullElse(inAddress, ""));
         if (!secret.isEmpty()) {
-            return switch (tracking.open(code, secret, actor, source(request), now)) {
+            return switch (tracking.open(code, secret, actor, source.of(request), now)) {
                 case Result.Refused<ApplicantPass> r -> answers.refused(r.problems());
                 case Result.Done<ApplicantPass> pass -> ResponseEntity.ok(views.masked(dossiers.of(pass.value(), now)));
             };
@@ -165,16 +166,5 @@ class DossiersApi {
         };
         return found.<ResponseEntity<Object>>map(ResponseEntity::ok)
                 .orElseGet(() -> answers.refused(Problem.of("dossier.lookup-none")));
-    }
-
-    /** Where a try comes from, so that it can be slowed down without keeping addresses. */
-    private String source(HttpServletRequest request) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(sourceKey);
-            return HexFormat.of().formatHex(mac.doFinal(request.getRemoteAddr().getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -14,7 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
+import vn.motcua.identity.GuestFiling;
 import vn.motcua.identity.PermitAll;
+import vn.motcua.organization.Actor;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 
@@ -23,10 +25,12 @@ import vn.motcua.shared.Result;
 class FilesApi {
 
     private final Files files;
+    private final GuestFiling guests;
     private final Answers answers;
 
-    FilesApi(Files files, Answers answers) {
+    FilesApi(Files files, GuestFiling guests, Answers answers) {
         this.files = files;
+        this.guests = guests;
         this.answers = answers;
     }
 
@@ -36,7 +40,10 @@ class FilesApi {
     @PermitAll
     @PostMapping(value = "/api/v1/files", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = FileView.class)))
-    ResponseEntity<Object> storeFile(@RequestPart("file") MultipartFile file) throws IOException {
+    ResponseEntity<Object> storeFile(Actor actor, @RequestPart("file") MultipartFile file) throws IOException {
+        if (guests.refuses(actor)) {
+            return answers.refused(Problem.of("api.sign-in-to-file"));
+        }
         String name = file.getOriginalFilename();
         return switch (files.store(name == null ? "" : name, file.getBytes())) {
             case Result.Done<StoredFile> done -> {

@@ -62,39 +62,44 @@ class ProceduresApi {
         }
     }
 
-    /**
-     * @param formSchema JSON Schema 2020-12 of the answers; {@code formUi} names pages, labels and order of the fields
-     * @param steps of the process, with working minutes allowed and answering unit
-     */
+    /** The decision that announced it; in force from the first day on and before the last. */
+    record DecisionView(
+            String no, LocalDate validFrom, @Nullable LocalDate validTo) {}
+
+    record SectorView(String code, String name) {}
+
+    /** @param coordinating other agencies that are asked */
+    record CompetenceView(String agency, String unitKey, List<String> coordinating, List<AgencyView> offeredBy) {}
+
+    record ResultView(String code, String name) {}
+
+    /** @param reason the public reason why not all of it can be done online */
+    record ServiceView(String level, String reason) {}
+
+    /** @param schema JSON Schema 2020-12 of the answers; {@code ui} names pages, labels and order of the fields */
+    record FormView(Map<String, Object> schema, Map<String, Object> ui) {}
+
+    /** @param steps of the process, with working minutes allowed and answering unit */
     record ProcedureView(
             String code,
             String name,
             String shortName,
-            String decisionNo,
-            LocalDate validFrom,
-            @Nullable LocalDate validTo,
+            DecisionView decision,
             String level,
             String kind,
-            String sectorCode,
-            String sectorName,
+            SectorView sector,
             Set<Audience> audiences,
-            String unitKey,
-            String competentAgency,
-            List<String> coordinatingAgencies,
-            String result,
-            String resultCode,
+            CompetenceView competence,
+            ResultView result,
+            ServiceView service,
             int sets,
-            String serviceLevel,
-            String serviceLevelReason,
             String conditions,
             List<String> orderOfSteps,
             List<ChannelView> channels,
             List<CaseView> cases,
             List<Fee> fees,
             List<LegalBasis> legalBases,
-            List<AgencyView> offeredBy,
-            Map<String, Object> formSchema,
-            Map<String, Object> formUi,
+            FormView form,
             List<Step> steps,
             String source) {}
 
@@ -125,22 +130,19 @@ class ProceduresApi {
                 p.code(),
                 p.name(),
                 p.shortName(),
-                p.decisionNo(),
-                p.validFrom(),
-                p.validTo(),
+                new DecisionView(p.decisionNo(), p.validFrom(), p.validTo()),
                 p.level(),
                 p.kind(),
-                p.sectorCode(),
-                p.sectorName(),
+                new SectorView(p.sectorCode(), p.sectorName()),
                 p.audiences(),
-                p.unitKey(),
-                p.competentAgency(),
-                p.coordinatingAgencies(),
-                p.result(),
-                p.resultCode(),
+                new CompetenceView(
+                        p.competentAgency(),
+                        p.unitKey(),
+                        p.coordinatingAgencies(),
+                        catalog.offeredBy(p).stream().map(AgencyView::of).toList()),
+                new ResultView(p.resultCode(), p.result()),
+                new ServiceView(p.serviceLevel(), p.serviceLevelReason()),
                 p.sets(),
-                p.serviceLevel(),
-                p.serviceLevelReason(),
                 p.conditions(),
                 p.orderOfSteps(),
                 p.channels().stream()
@@ -149,9 +151,7 @@ class ProceduresApi {
                 p.cases().stream().map(ProceduresApi::paperCase).toList(),
                 p.fees(),
                 p.legalBases(),
-                catalog.offeredBy(p).stream().map(AgencyView::of).toList(),
-                object(files.get("form.schema.json")),
-                object(files.get("form.ui.json")),
+                new FormView(object(files.get("form.schema.json")), object(files.get("form.ui.json"))),
                 processes.steps(p.process()),
                 p.source());
     }

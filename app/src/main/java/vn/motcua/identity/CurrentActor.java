@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -67,6 +68,11 @@ public class CurrentActor {
     public Actor of(HttpServletRequest request, HttpServletResponse response) {
         Actor actor = signedIn();
         return actor != null ? actor : guest(request, response);
+    }
+
+    /** The guest this browser was before its person signed in. */
+    public Optional<Actor.Guest> guestBefore(HttpServletRequest request) {
+        return Optional.ofNullable(tokenOf(request)).map(Actor.Guest::new);
     }
 
     /** What the identity provider says about the citizen signed in; {@code null} when none is. */

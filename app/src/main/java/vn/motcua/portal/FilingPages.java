@@ -13,12 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
@@ -30,7 +28,6 @@ import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
-import vn.motcua.documents.StoredFile;
 import vn.motcua.dossier.Content;
 import vn.motcua.dossier.Draft;
 import vn.motcua.dossier.Drafts;
@@ -61,15 +58,23 @@ class FilingPages {
     private final Catalog catalog;
     private final Organization organization;
     private final Files files;
+    private final Uploads uploads;
     private final Clock clock;
 
     FilingPages(
-            Drafts drafts, Reception reception, Catalog catalog, Organization organization, Files files, Clock clock) {
+            Drafts drafts,
+            Reception reception,
+            Catalog catalog,
+            Organization organization,
+            Files files,
+            Uploads uploads,
+            Clock clock) {
         this.drafts = drafts;
         this.reception = reception;
         this.catalog = catalog;
         this.organization = organization;
         this.files = files;
+        this.uploads = uploads;
         this.clock = clock;
     }
 
@@ -175,20 +180,10 @@ class FilingPages {
         draft.papers().forEach(p -> handedIn.put(p.paper(), new ArrayList<>(p.files())));
         drop(handedIn, posted.getOrDefault("bo", ""));
         List<Problem> problems = new ArrayList<>();
-        MultiValueMap<String, MultipartFile> parts = request.getMultiFileMap();
         for (Paper paper : asked(procedure, draft)) {
-            for (MultipartFile part : parts.getOrDefault(field(paper), List.of())) {
-                String name = part.getOriginalFilename();
-                if (name == null || name.isEmpty()) {
-                    continue; // nothing was chosen
-                }
-                switch (files.store(name, part.getBytes())) {
-                    case Result.Done<StoredFile> stored ->
-                        handedIn.computeIfAbsent(paper.key(), k -> new ArrayList<>())
-                                .add(stored.value().id());
-                    case Result.Refused<StoredFile> refused ->
-                        refused.problems().forEach(p -> problems.add(new Problem(p.code(), field(paper), p.args())));
-                }
+            List<FileId> kept = uploads.keep(field(paper), request, problems);
+            if (!kept.isEmpty()) {
+                handedIn.computeIfAbsent(paper.key(), k -> new ArrayList<>()).addAll(kept);
             }
         }
         List<Content.HandedIn> papers = papersOf(procedure, draft).stream()

@@ -3,19 +3,13 @@ package vn.motcua.portal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -29,7 +23,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
@@ -57,6 +50,7 @@ import vn.motcua.organization.Actor;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 import vn.motcua.web.Page;
+import vn.motcua.web.RequestSource;
 import vn.motcua.web.StatusLook;
 
 /** Following a dossier with its code and secret, or signed in; and what its owner can do about it. */
@@ -72,12 +66,11 @@ class TrackPages {
     private final Casework casework;
     private final Ratings ratings;
     private final Files files;
+    private final Uploads uploads;
+    private final RequestSource source;
     private final Catalog catalog;
     private final TrackViews views;
     private final Clock clock;
-
-    /** Hides network addresses in what is kept about wrong tries; lives as long as the process. */
-    private final SecretKeySpec sourceKey = new SecretKeySpec(new SecureRandom().generateSeed(32), "HmacSHA256");
 
     TrackPages(
             Tracking tracking,
@@ -86,6 +79,8 @@ class TrackPages {
             Casework casework,
             Ratings ratings,
             Files files,
+            Uploads uploads,
+            RequestSource source,
             Catalog catalog,
             TrackViews views,
             Clock clock) {
@@ -95,6 +90,8 @@ class TrackPages {
         this.casework = casework;
         this.ratings = ratings;
         this.files = files;
+        this.uploads = uploads;
+        this.source = source;
         this.catalog = catalog;
         this.views = views;
         this.clock = clock;
@@ -144,7 +141,7 @@ class TrackPages {
         List<Content.HandedIn> papers = new ArrayList<>();
         for (int i = 0; i < notice.items().size(); i++) {
             String paper = TrackViews.paperKey(notice, i);
-            List<FileId> kept = keep("paper." + paper, request, problems);
+            List<FileId> kept = uploads.keep("paper." + paper, request, problems);
             if (!kept.isEmpty()) {
                 papers.add(new Content.HandedIn(paper, notice.items().get(i).name(), 0, 0, kept));
             }
@@ -251,23 +248,6 @@ class TrackPages {
         };
     }
 
-    private List<FileId> keep(String field, MultipartHttpServletRequest request, List<Problem> problems)
-            throws IOException {
-        List<FileId> kept = new ArrayList<>();
-        for (MultipartFile part : request.getFiles(field)) {
-            String name = part.getOriginalFilename();
-            if (name == null || name.isEmpty()) {
-                continue; // nothing was chosen
-            }
-            switch (files.store(name, part.getBytes())) {
-                case Result.Done<StoredFile> stored -> kept.add(stored.value().id());
-                case Result.Refused<StoredFile> refused ->
-                    refused.problems().forEach(p -> problems.add(new Problem(p.code(), field, p.args())));
-            }
-        }
-        return kept;
-    }
-
     private static ModelAndView form(String code, List<Problem> problems) {
         return new ModelAndView("portal/track").addObject("code", code).addObject("problems", problems);
     }
@@ -281,7 +261,7 @@ class TrackPages {
     }
 
     private Result<ApplicantPass> open(String code, String secret, Actor actor, HttpServletRequest request) {
-        return tracking.open(code, secret, actor, source(request), clock.instant());
+        return tracking.open(code, secret, actor, source.of(request), clock.instant());
     }
 
     /** A command without the right code and secret did not come from our pages. */
@@ -290,16 +270,6 @@ class TrackPages {
             case Result.Done<ApplicantPass> pass -> pass.value();
             case Result.Refused<ApplicantPass> ignored -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         };
-    }
-
-    private String source(HttpServletRequest request) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(sourceKey);
-            return HexFormat.of().formatHex(mac.doFinal(request.getRemoteAddr().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private String name(String procedureCode) {

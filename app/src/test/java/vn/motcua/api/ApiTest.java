@@ -32,13 +32,13 @@ import vn.motcua.dossier.Dossiers;
 import vn.motcua.dossier.Reception;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Organization;
+import vn.motcua.testing.AuthorityAtWork;
 import vn.motcua.testing.DemoTest;
 import vn.motcua.testing.TestClock;
 
 @DemoTest
 class ApiTest {
 
-    private static final String WARD = "00307";
     private static final String PASSWORD = "motcua-demo";
 
     @LocalServerPort
@@ -67,11 +67,11 @@ class ApiTest {
         assertThat(found.path("procedures").path(0).path("code").asString()).isEqualTo("1.001193");
 
         JsonNode birth = body(get("/api/v1/procedures/1.001193"));
-        assertThat(birth.at("/formSchema/properties/childName/maxLength").asInt())
+        assertThat(birth.at("/form/schema/properties/childName/maxLength").asInt())
                 .isEqualTo(120);
         assertThat(birth.path("cases").path(0).path("papers").size()).isPositive();
         assertThat(birth.path("steps").path(0).path("allowanceMinutes").asInt()).isPositive();
-        assertThat(birth.path("offeredBy").size()).isEqualTo(14);
+        assertThat(birth.at("/competence/offeredBy").size()).isEqualTo(14);
 
         HttpResponse<String> none = get("/api/v1/procedures/9.999999");
         assertThat(none.statusCode()).isEqualTo(404);
@@ -296,7 +296,11 @@ class ApiTest {
         Map<String, Object> filing = new LinkedHashMap<>();
         filing.put("procedureCode", "1.001193");
         filing.put(
-                "agencyCode", organization.agencyByAdminCode(WARD).orElseThrow().code());
+                "agencyCode",
+                organization
+                        .agencyByAdminCode(AuthorityAtWork.WARD)
+                        .orElseThrow()
+                        .code());
         filing.put(
                 "applicant",
                 Map.of(
@@ -310,23 +314,9 @@ class ApiTest {
         return filing;
     }
 
+    /** As another system sends them: numbers as numbers. */
     private static Map<String, Object> answers() {
-        return Map.ofEntries(
-                Map.entry("childCase", "ordinary"),
-                Map.entry("childName", "Nguyễn Minh Ví Dụ"),
-                Map.entry("childSex", "female"),
-                Map.entry("childBirthDate", "2026-08-10"),
-                Map.entry("birthPlace", "Bệnh viện Ví Dụ, Hà Nội"),
-                Map.entry("birthProof", "paper"),
-                Map.entry("childEthnicity", "Kinh"),
-                Map.entry("childNationality", "Việt Nam"),
-                Map.entry("childHometown", "Định Công, Hà Nội"),
-                Map.entry("parents", "motherOnly"),
-                Map.entry("motherName", "Nguyễn Thị Ví Dụ"),
-                Map.entry("motherBirthDate", "1995-03-02"),
-                Map.entry("motherIdentity", "001190000001"),
-                Map.entry("relation", "parent"),
-                Map.entry("copies", 2));
+        return with(new LinkedHashMap<>(AuthorityAtWork.typed(AuthorityAtWork.BIRTH)), "copies", 2);
     }
 
     private static Map<String, Object> with(Map<String, Object> answers, String name, Object value) {
