@@ -8,7 +8,7 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
 import java.time.Duration;
-import java.util.Locale;
+import java.time.YearMonth;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -20,6 +20,9 @@ class BirthJourneyTest {
 
     private static final String WARD = "Ủy ban nhân dân phường Đại Kim";
 
+    private static final PublishedFigures FIGURES =
+            new PublishedFigures(WARD, "Tư pháp - Hộ tịch", "Hộ tịch", YearMonth.of(2026, 8));
+
     @LocalServerPort
     int port;
 
@@ -27,26 +30,30 @@ class BirthJourneyTest {
     TestClock clock;
 
     @Test
-    void a_birth_is_filed_online_and_returned() {
+    void a_birth_filed_online_is_returned_and_counted_on_time() {
         try (var citizen = Walk.onPhone(port)) {
+            var before = FIGURES.read(citizen);
             find(citizen);
             fill(citizen);
             attach(citizen);
             var filed = send(citizen);
 
-            track(citizen, filed);
+            citizen.track(filed.code(), filed.secret());
             assertThat(citizen.text()).contains("Đã gửi, chờ tiếp nhận");
             citizen.look("dossier-submitted");
 
             try (var desk = new Desk(port)) {
                 work(desk, filed.code());
-                track(citizen, filed);
-                assertThat(citizen.text()).contains("Đã có kết quả, mời nhận", "15/2026/GKS");
+                citizen.track(filed.code(), filed.secret());
+                assertThat(citizen.text()).contains("Đã có kết quả, mời nhận", "15/2026/GKS", "Kịp giờ hẹn");
                 citizen.look("dossier-ready");
                 handOver(desk, filed.code());
                 desk.assertNothingWrong();
             }
             rate(citizen, filed);
+
+            FIGURES.assertCounted(citizen, before, PublishedFigures.Resolved.ON_TIME);
+            citizen.look("figures-of-the-ward");
             citizen.assertNothingWrong();
         }
     }
@@ -68,74 +75,86 @@ class BirthJourneyTest {
     private static void fill(Walk citizen) {
         citizen.field("agency").selectOption(new SelectOption().setLabel(WARD));
         citizen.press("Bắt đầu điền");
-        citizen.type("applicant.name", "Nguyễn Thị Mẫu Khai Sinh");
-        citizen.type("applicant.identity", "12");
-        citizen.type("applicant.address", "Số 1, tổ 2, phường Đại Kim");
-        citizen.press("Lưu và tiếp tục");
-        assertThat(citizen.path()).endsWith("/nguoi-nop");
-        citizen.look("file-applicant-refused");
-        assertThat(citizen.page().locator("[id='applicant.identity-loi']").innerText())
-                .isNotBlank();
-        assertThat(citizen.page().locator("[id='applicant.phone-loi']").innerText())
-                .isNotBlank();
-        assertThat(citizen.field("applicant.name").inputValue()).isEqualTo("Nguyễn Thị Mẫu Khai Sinh");
-        assertThat(citizen.field("applicant.identity").inputValue()).isEqualTo("12");
-        citizen.type("applicant.identity", "001090000001");
-        citizen.type("applicant.phone", "0912345678");
-        citizen.press("Lưu và tiếp tục");
 
-        citizen.look("file-child");
-        citizen.choose("childCase", "ordinary");
-        citizen.choose("childSex", "female");
-        citizen.type("birthPlace", "Bệnh viện Phụ sản Hà Nội");
-        citizen.choose("birthProof", "paper");
+        citizen.answer(
+                "applicant.name", "Nguyễn Thị Mẫu Khai Sinh",
+                "applicant.identity", "12",
+                "applicant.address", "Số 1, tổ 2, phường Đại Kim");
+        refused(citizen, "file-applicant-refused", "applicant.identity", "applicant.phone");
+        assertKept(citizen, "applicant.name", "Nguyễn Thị Mẫu Khai Sinh");
+        assertKept(citizen, "applicant.identity", "12");
+        citizen.answer("applicant.identity", "001090000001", "applicant.phone", "0912345678");
+        next(citizen, "file-child");
+
+        citizen.answer(
+                "childCase", "ordinary",
+                "childSex", "female",
+                "birthPlace", "Bệnh viện Phụ sản Hà Nội",
+                "birthProof", "paper");
         citizen.page()
                 .waitForResponse(
                         response -> response.url().endsWith("/luu")
                                 && typed(response.request().postData()),
                         () -> citizen.type("childName", "Nguyen Minh An"));
         citizen.page().reload();
-        assertThat(citizen.field("childName").inputValue()).as("saved as typed").isEqualTo("Nguyen Minh An");
-        assertThat(citizen.field("birthPlace").inputValue()).isEqualTo("Bệnh viện Phụ sản Hà Nội");
-
-        citizen.type("childBirthDate", "31/02/2026");
-        citizen.press("Lưu và tiếp tục");
-        citizen.look("file-child-refused");
-        assertThat(citizen.page().locator("#childBirthDate-loi").innerText()).isNotBlank();
-        assertThat(citizen.field("childBirthDate").inputValue()).isEqualTo("31/02/2026");
+        assertKept(citizen, "childName", "Nguyen Minh An");
+        assertKept(citizen, "birthPlace", "Bệnh viện Phụ sản Hà Nội");
+        citizen.answer("childBirthDate", "31/02/2026");
+        refused(citizen, "file-child-refused", "childBirthDate");
+        assertKept(citizen, "childBirthDate", "31/02/2026");
         assertThat(citizen.page()
                         .locator("input[name='childSex'][value='female']")
                         .isChecked())
                 .isTrue();
-        citizen.type("childName", "Nguyễn Minh An");
-        citizen.type("childBirthDate", "12/08/2026");
-        citizen.press("Lưu và tiếp tục");
+        citizen.answer("childName", "Nguyễn Minh An", "childBirthDate", "12/08/2026");
+        next(citizen, "file-origin");
 
-        citizen.look("file-origin");
-        citizen.type("childEthnicity", "Kinh");
-        citizen.type("childNationality", "Việt Nam");
-        citizen.type("childHometown", "Phường Đại Kim, thành phố Hà Nội");
-        citizen.press("Lưu và tiếp tục");
+        citizen.answer(
+                "childEthnicity", "Kinh",
+                "childNationality", "Việt Nam",
+                "childHometown", "Phường Đại Kim, thành phố Hà Nội");
+        next(citizen, "file-registrant");
 
-        citizen.look("file-registrant");
-        citizen.choose("relation", "parent");
+        citizen.answer("relation", "parent");
         assertThat(citizen.field("married").first().isVisible())
                 .as("asked only of two parents")
                 .isFalse();
-        citizen.choose("parents", "both");
-        citizen.choose("married", "yes");
-        citizen.type("marriageCertificate", "Số 15/2024, phường Đại Kim");
-        citizen.press("Lưu và tiếp tục");
+        citizen.answer("parents", "both", "married", "yes", "marriageCertificate", "Số 15/2024, phường Đại Kim");
+        next(citizen, "file-parents");
 
-        citizen.look("file-parents");
-        citizen.type("motherName", "Nguyễn Thị Mẫu Khai Sinh");
-        citizen.type("motherBirthDate", "03/02/1996");
-        citizen.type("motherIdentity", "001196000001");
-        citizen.type("fatherName", "Trần Văn Mẫu Khai Sinh");
-        citizen.type("fatherBirthDate", "07/09/1994");
-        citizen.type("fatherIdentity", "001094000002");
-        citizen.type("copies", "2");
+        citizen.answer(
+                "motherName", "Nguyễn Thị Mẫu Khai Sinh",
+                "motherBirthDate", "03/02/1996",
+                "motherIdentity", "001196000001",
+                "fatherName", "Trần Văn Mẫu Khai Sinh",
+                "fatherBirthDate", "07/09/1994",
+                "fatherIdentity", "001094000002",
+                "copies", "2");
+        next(citizen, "file-papers");
+    }
+
+    /** On to the next screen, which is looked at. */
+    private static void next(Walk citizen, String seen) {
+        var here = citizen.path();
         citizen.press("Lưu và tiếp tục");
+        assertThat(citizen.path()).as(citizen.text()).isNotEqualTo(here);
+        citizen.look(seen);
+    }
+
+    /** The screen stays, with what is wrong told beside these fields. */
+    private static void refused(Walk citizen, String seen, String... fields) {
+        var here = citizen.path();
+        citizen.press("Lưu và tiếp tục");
+        assertThat(citizen.path()).isEqualTo(here);
+        citizen.look(seen);
+        for (var field : fields) {
+            assertThat(citizen.page().locator("[id='" + field + "-loi']").innerText())
+                    .isNotBlank();
+        }
+    }
+
+    private static void assertKept(Walk citizen, String field, String typed) {
+        assertThat(citizen.field(field).inputValue()).as("what was typed").isEqualTo(typed);
     }
 
     private static boolean typed(String posted) {
@@ -144,7 +163,6 @@ class BirthJourneyTest {
 
     private static void attach(Walk citizen) {
         assertThat(citizen.path()).endsWith("/giay-to");
-        citizen.look("file-papers");
         citizen.field("paper.giay-chung-sinh").setInputFiles(Papers.program("giay chung sinh.pdf"));
         citizen.press("Tải lên và xem lại");
         citizen.look("file-papers-refused");
@@ -193,14 +211,6 @@ class BirthJourneyTest {
         assertThat(repeated.url()).endsWith("/xong");
         assertThat(repeated.text()).contains(filed.code());
         return filed;
-    }
-
-    private static void track(Walk citizen, FiledAs filed) {
-        citizen.open("/tra-cuu");
-        citizen.type("ma", filed.code());
-        citizen.type("ma-tra-cuu", filed.secret().toLowerCase(Locale.ROOT));
-        citizen.press("Tra cứu");
-        assertThat(citizen.text()).contains(filed.code());
     }
 
     /** From the queue of what was filed online to a result that lies ready. */
@@ -260,7 +270,7 @@ class BirthJourneyTest {
     }
 
     private static void rate(Walk citizen, FiledAs filed) {
-        track(citizen, filed);
+        citizen.track(filed.code(), filed.secret());
         assertThat(citizen.text()).contains("Hoàn thành");
         citizen.look("rating");
         citizen.press("Gửi đánh giá");

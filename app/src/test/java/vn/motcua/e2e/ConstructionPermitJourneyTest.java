@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.time.Duration;
+import java.time.YearMonth;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -17,6 +18,9 @@ class ConstructionPermitJourneyTest {
     private static final String SPECIALIST = "hm.qldt1";
     private static final String HEAD = "hm.qldt.truong";
 
+    private static final PublishedFigures FIGURES = new PublishedFigures(
+            "Ủy ban nhân dân quận Hoàng Mai", "Phòng Quản lý đô thị", "Hoạt động xây dựng", YearMonth.of(2026, 10));
+
     @LocalServerPort
     int port;
 
@@ -25,17 +29,35 @@ class ConstructionPermitJourneyTest {
 
     @Test
     void a_construction_permit_taken_in_at_the_counter_is_supplemented_approved_late_and_counted_late() {
-        try (var desk = new Desk(port)) {
-            var code = takeIn(desk.of(CLERK));
-            supplement(desk, code);
-            work(desk, code);
-            handOverLate(desk, code);
+        try (var desk = new Desk(port);
+                var applicant = Walk.onPhone(port)) {
+            var receipt = takeIn(desk.of(CLERK));
+            supplement(desk, receipt.code());
+            work(desk, receipt.code());
+
+            clock.set(TestClock.at(2026, 10, 5, 9, 0));
+            var before = FIGURES.read(applicant);
+            applicant.track(receipt.code(), receipt.secret());
+            assertThat(applicant.text()).contains("Đang xử lý", "quá hạn");
+            applicant.look("dossier-overdue");
+
+            handOverLate(desk, receipt.code());
+
+            applicant.track(receipt.code(), receipt.secret());
+            assertThat(applicant.text()).contains("Hoàn thành").containsPattern("Quá hạn .+ làm việc so với giờ hẹn");
+            applicant.look("dossier-returned-late");
+            FIGURES.assertCounted(applicant, before, PublishedFigures.Resolved.LATE);
+            openBehindTheFigure(desk, receipt.code());
+            applicant.assertNothingWrong();
             desk.assertNothingWrong();
         }
     }
 
+    /** What the applicant takes home. */
+    record Receipt(String code, String secret) {}
+
     /** By keyboard alone. */
-    private static String takeIn(Walk clerk) {
+    private static Receipt takeIn(Walk clerk) {
         var keys = new Keys(clerk.page());
         keys.press("n");
         clerk.page().waitForURL("**/lam-viec/tiep-nhan");
@@ -94,7 +116,12 @@ class ConstructionPermitJourneyTest {
         receipt.close();
         var text = pdf(clerk, "/lam-viec/ho-so/" + code + "/giay-tiep-nhan.pdf");
         assertThat(text).contains(code, "Trần Văn Giả Định Xây Nhà", "Nguyễn Văn Ví Dụ");
-        return code;
+        var secret = clerk.page()
+                .locator(".govuk-summary-list__row", having("Mã tra cứu"))
+                .locator(".mc-code")
+                .innerText();
+        assertThat(text).contains(secret);
+        return new Receipt(code, secret);
     }
 
     private void supplement(Desk desk, String code) {
@@ -139,7 +166,6 @@ class ConstructionPermitJourneyTest {
     }
 
     private void handOverLate(Desk desk, String code) {
-        clock.set(TestClock.at(2026, 10, 5, 9, 0));
         var leader = desk.of("hm.lanhdao1");
         leader.open("/lam-viec/hang-doi/qua-han");
         leader.look("queue-overdue");
@@ -157,6 +183,18 @@ class ConstructionPermitJourneyTest {
         clerk.look("desk-dossier-returned-late");
         assertThat(pdf(clerk, "/lam-viec/ho-so/" + code + "/phieu-kiem-soat.pdf"))
                 .contains(code, "Quá hạn");
+    }
+
+    /** The chief, from the number in the unit's line to the dossier. */
+    private static void openBehindTheFigure(Desk desk, String code) {
+        var chief = desk.of("hm.vanphong");
+        FIGURES.read(chief);
+        FIGURES.inUnit(chief, "Quá hạn").locator("a").click();
+        chief.page().waitForLoadState();
+        chief.look("figure-dossiers");
+        assertThat(chief.page().locator("tr", having(code)).innerText()).contains("Quá hạn");
+        chief.follow(code);
+        assertThat(chief.path()).isEqualTo("/lam-viec/ho-so/" + code);
     }
 
     private static String pdf(Walk officer, String address) {

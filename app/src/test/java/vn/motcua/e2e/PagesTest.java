@@ -2,6 +2,7 @@ package vn.motcua.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +34,9 @@ class PagesTest {
             guest.look("search-none");
             guest.open("/thu-tuc?su-kien=house");
             guest.look("search-life-event");
+            guest.open("/thu-tuc?su-kien=death");
+            assertThat(guest.text()).contains("cổng này chưa nhận thủ tục nào", "trong 15 ngày", "Hỏi ở đâu?");
+            guest.look("search-life-event-none");
             for (var code : AuthorityAtWork.PROCEDURES.subList(1, 5)) {
                 guest.open("/thu-tuc/" + code);
                 guest.look("procedure-" + code);
@@ -41,6 +45,17 @@ class PagesTest {
             guest.look("notice");
             guest.open("/thu-tuc/1.013225?lang=en");
             guest.look("procedure-english");
+            guest.open("/?lang=en");
+            guest.look("home-english");
+            guest.open("/thu-tuc/1.001193/nop");
+            guest.field("agency").selectOption(new SelectOption().setIndex(1));
+            guest.press("Start");
+            guest.open(guest.path().replace("nguoi-nop", "child"));
+            guest.press("Save and continue");
+            assertThat(guest.page().locator("#childName-loi").innerText()).contains("Enter “Họ, chữ đệm, tên của trẻ”");
+            assertThat(guest.page().locator("#childName-loi [lang=vi]").innerText())
+                    .isEqualTo("Họ, chữ đệm, tên của trẻ");
+            guest.look("file-child-english");
             guest.open("/?lang=vi");
             guest.open("/thong-ke");
             guest.look("figures");

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import vn.motcua.testing.BrowserSession;
 
@@ -81,6 +82,25 @@ final class Walk implements AutoCloseable {
 
     void choose(String name, String value) {
         page().locator("input[name='" + name + "'][value='" + value + "']").check();
+    }
+
+    /** Answers fields by name, one after the other, each as its kind wants it. */
+    void answer(String... namesAndAnswers) {
+        for (int i = 0; i < namesAndAnswers.length; i += 2) {
+            if ("radio".equals(field(namesAndAnswers[i]).first().getAttribute("type"))) {
+                choose(namesAndAnswers[i], namesAndAnswers[i + 1]);
+            } else {
+                type(namesAndAnswers[i], namesAndAnswers[i + 1]);
+            }
+        }
+    }
+
+    /** Looks a dossier up by its code and secret. */
+    void track(String code, String secret) {
+        open("/tra-cuu");
+        answer("ma", code, "ma-tra-cuu", secret.toLowerCase(Locale.ROOT));
+        press("Tra cứu");
+        assertThat(text()).contains(code);
     }
 
     Locator button(String name) {
