@@ -156,7 +156,8 @@ public class Catalog {
                 p.sectorName(),
                 p.cases().getFirst().termText(),
                 RecordReader.feeText(p.fees()),
-                p.serviceLevel());
+                p.serviceLevel(),
+                p.lifeEvent());
     }
 
     private LocalDate today() {

@@ -1,6 +1,12 @@
 package vn.motcua.catalog;
 
-/** A line of a list of procedures. Texts are those of the default case. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a list of procedures. Texts are those of the default case.
+ *
+ * @param lifeEvent key of the moment in life that asks for it, {@code null} = none
+ */
 public record ProcedureSummary(
         String code,
         String name,
@@ -8,4 +14,5 @@ public record ProcedureSummary(
         String sectorName,
         String termText,
         String feeText,
-        String serviceLevel) {}
+        String serviceLevel,
+        @Nullable String lifeEvent) {}

@@ -3,18 +3,13 @@ package vn.motcua.portal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import vn.motcua.catalog.Catalog;
-import vn.motcua.catalog.Procedure;
 import vn.motcua.catalog.ProcedureSummary;
 
 /** The life events of {@code portal/life-events.json}, each with the procedures whose record names it. */
@@ -37,15 +32,14 @@ class LifeEvents {
 
     /** All of them in their usual order, also those for which nothing is offered. */
     List<LifeEvent> all() {
-        Map<String, List<ProcedureSummary>> offered = new HashMap<>();
-        for (ProcedureSummary summary : catalog.search("", null)) {
-            catalog.current(summary.code())
-                    .map(Procedure::lifeEvent)
-                    .ifPresent(key ->
-                            offered.computeIfAbsent(key, k -> new ArrayList<>()).add(summary));
-        }
+        List<ProcedureSummary> offered = catalog.search("", null);
         return entries.stream()
-                .map(e -> new LifeEvent(e.key(), e.icon(), Objects.requireNonNullElse(offered.get(e.key()), List.of())))
+                .map(e -> new LifeEvent(
+                        e.key(),
+                        e.icon(),
+                        offered.stream()
+                                .filter(p -> e.key().equals(p.lifeEvent()))
+                                .toList()))
                 .toList();
     }
 

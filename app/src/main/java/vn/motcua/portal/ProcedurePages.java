@@ -73,7 +73,7 @@ class ProcedurePages {
                 .orElse(null);
         LifeEvent chosen = events.find(event).orElse(null);
         List<ProcedureSummary> found = catalog.search(q, wanted).stream()
-                .filter(p -> chosen == null || chosen.procedures().contains(p))
+                .filter(p -> chosen == null || chosen.key().equals(p.lifeEvent()))
                 .toList();
         return new ModelAndView("portal/procedures")
                 .addObject("q", q.strip())

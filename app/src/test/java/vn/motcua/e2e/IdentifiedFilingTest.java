@@ -37,10 +37,7 @@ class IdentifiedFilingTest {
     void a_visitor_is_asked_to_sign_in_and_goes_on_with_the_draft_of_this_browser() {
         var guest = new Actor.Guest("G".repeat(43));
         var draft = draftOf(guest);
-        try (var visitor = Walk.onPhone(port)) {
-            visitor.page()
-                    .context()
-                    .addCookies(List.of(new Cookie("mc_khach", guest.token()).setUrl("http://localhost:" + port)));
+        try (var visitor = inBrowserOf(guest)) {
 
             visitor.open(FILING + "/" + draft.id() + "/child");
             assertThat(visitor.text()).contains("Bản nháp lưu lúc").doesNotContain("Giới tính");
@@ -66,10 +63,7 @@ class IdentifiedFilingTest {
     void a_visitor_can_neither_begin_nor_send_however_it_is_tried() {
         var guest = new Actor.Guest("H".repeat(43));
         var draft = draftOf(guest);
-        try (var visitor = Walk.onPhone(port)) {
-            visitor.page()
-                    .context()
-                    .addCookies(List.of(new Cookie("mc_khach", guest.token()).setUrl("http://localhost:" + port)));
+        try (var visitor = inBrowserOf(guest)) {
             visitor.open("/tra-cuu");
             var token = visitor.field("_csrf").first().inputValue();
             var sent = visitor.page()
@@ -111,6 +105,14 @@ class IdentifiedFilingTest {
                 assertThat(answer.text()).contains("api.sign-in-to-file");
             }
         }
+    }
+
+    private Walk inBrowserOf(Actor.Guest guest) {
+        var visitor = Walk.onPhone(port);
+        visitor.page()
+                .context()
+                .addCookies(List.of(new Cookie("mc_khach", guest.token()).setUrl("http://localhost:" + port)));
+        return visitor;
     }
 
     private Draft draftOf(Actor.Guest guest) {
