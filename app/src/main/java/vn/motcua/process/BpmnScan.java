@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,65 +18,35 @@ import vn.motcua.shared.Problem;
 
 /**
  * The first, streaming pass over a BPMN file: refuses what is dangerous to read or cannot be executed, before anything
- * builds a document from it, and remembers the line of each element.
+ * builds a document from it, lists what others wrote for their own engines, and remembers the line of each element.
  */
 final class BpmnScan {
 
     static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
     static final String MOTCUA = "https://motcua.vn/bpmn";
+    private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
     private static final int MOST_CHARACTERS = 1_000_000;
     private static final int MOST_ELEMENTS = 20_000;
     private static final int MOST_DEPTH = 64;
 
-    /** Which elements may stand within which; what is not listed as a parent is drawing or text and is not entered. */
-    private static final Map<String, Set<String>> EXECUTABLE = Map.of(
-            "definitions",
-            Set.of("process", "collaboration", "message", "error", "signal", "itemDefinition", "category"),
-            "process",
-            Set.of(
-                    "startEvent",
-                    "endEvent",
-                    "userTask",
-                    "exclusiveGateway",
-                    "parallelGateway",
-                    "sequenceFlow",
-                    "laneSet",
-                    "textAnnotation",
-                    "association",
-                    "group"),
-            "startEvent",
-            Set.of("outgoing"),
-            "endEvent",
-            Set.of("incoming", "terminateEventDefinition"),
-            "userTask",
-            Set.of("incoming", "outgoing"),
-            "exclusiveGateway",
-            Set.of("incoming", "outgoing"),
-            "parallelGateway",
-            Set.of("incoming", "outgoing"),
-            "sequenceFlow",
-            Set.of("conditionExpression"));
-
-    private static final Set<String> ANYWHERE = Set.of("documentation", "extensionElements");
-
-    private static final Map<String, Set<String>> OUR_ATTRIBUTES = Map.of(
-            "userTask", Set.of("unit", "position", "allowance", "work", "public", "outcomes"),
-            "endEvent", Set.of("result"));
-
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> ignored = new ArrayList<>();
     private final Deque<Open> open = new ArrayDeque<>();
     private int processes;
     private int elements;
 
-    /** An element whose end has not come yet. */
+    /** An element whose end has not come yet; of one without id or name, those of what it stands in. */
     private record Open(String kind, String id, String name) {}
 
     private BpmnScan() {}
 
-    /** @param lines element id → line of its start tag, from 1 */
-    record Scanned(Map<String, Integer> lines, List<Problem> problems) {}
+    /**
+     * @param lines element id → line of its start tag, from 1
+     * @param ignored attributes and extensions of other vendors, which change nothing
+     */
+    record Scanned(Map<String, Integer> lines, List<Problem> problems, List<Problem> ignored) {}
 
     static Scanned scan(String xml) {
         var scan = new BpmnScan();
@@ -88,7 +59,7 @@ final class BpmnScan {
                 scan.problems.add(notXml(e));
             }
         }
-        return new Scanned(Map.copyOf(scan.lines), List.copyOf(scan.problems));
+        return new Scanned(Map.copyOf(scan.lines), List.copyOf(scan.problems), List.copyOf(scan.ignored));
     }
 
     private static Problem notXml(XMLStreamException e) {
@@ -142,26 +113,32 @@ final class BpmnScan {
         if (id != null) {
             lines.putIfAbsent(id, line);
         }
-        if (!BPMN.equals(reader.getNamespaceURI())) {
-            if (parent == null) {
-                problems.add(Problem.of("process.not-bpmn", Integer.toString(line), kind));
-            }
-            return false;
-        }
+        boolean bpmn = BPMN.equals(reader.getNamespaceURI());
         if (parent == null) {
-            if (!kind.equals("definitions")) {
+            if (!bpmn || !kind.equals("definitions")) {
                 problems.add(Problem.of("process.not-bpmn", Integer.toString(line), kind));
                 return false;
             }
             open.push(new Open(kind, "", ""));
             return true;
         }
-        @Nullable String name = reader.getAttributeValue(null, "name");
-        var here = new Open(kind, id == null ? parent.id() : id, name == null ? parent.name() : name.strip());
-        if (ANYWHERE.contains(kind)) {
+        if (parent.kind().equals("extensionElements")) {
+            ignored.add(ignored(parent, line, written(reader.getPrefix(), kind)));
             return false;
         }
-        if (!EXECUTABLE.getOrDefault(parent.kind(), Set.of()).contains(kind)) {
+        if (!bpmn) {
+            return false;
+        }
+        @Nullable String name = reader.getAttributeValue(null, "name");
+        var here = new Open(kind, id == null ? parent.id() : id, name == null ? parent.name() : name.strip());
+        if (kind.equals("extensionElements")) {
+            open.push(new Open(kind, parent.id(), parent.name()));
+            return true;
+        }
+        if (kind.equals("documentation")) {
+            return false;
+        }
+        if (!Executable.within(parent.kind()).contains(kind)) {
             problems.add(Problem.of("process.unsupported", here.id(), here.name(), Integer.toString(line), kind));
             return false;
         }
@@ -169,7 +146,7 @@ final class BpmnScan {
             processes++;
         }
         attributes(reader, here, line);
-        if (!EXECUTABLE.containsKey(kind)) {
+        if (!Executable.isEntered(kind)) {
             return false;
         }
         open.push(here);
@@ -179,19 +156,154 @@ final class BpmnScan {
     private void attributes(XMLStreamReader reader, Open here, int line) {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             String attribute = reader.getAttributeLocalName(i);
-            boolean ours = MOTCUA.equals(reader.getAttributeNamespace(i));
-            boolean known = ours
-                    ? OUR_ATTRIBUTES.getOrDefault(here.kind(), Set.of()).contains(attribute)
-                    : switch (attribute) {
-                        case "isForCompensation" -> reader.getAttributeValue(i).equals("false");
-                        case "startQuantity", "completionQuantity" ->
-                            reader.getAttributeValue(i).equals("1");
-                        default -> true;
-                    };
+            @Nullable String namespace = reader.getAttributeNamespace(i);
+            boolean known;
+            if (MOTCUA.equals(namespace)) {
+                known = Executable.ourAttributes(here.kind()).contains(attribute);
+            } else if (namespace == null || namespace.isEmpty()) {
+                known = Executable.means(attribute, reader.getAttributeValue(i));
+            } else {
+                known = true;
+                if (!INSTANCE.equals(namespace)) {
+                    ignored.add(ignored(here, line, written(reader.getAttributePrefix(i), attribute)));
+                }
+            }
             if (!known) {
                 problems.add(Problem.of(
                         "process.unknown-attribute", here.id(), here.name(), Integer.toString(line), attribute));
             }
+        }
+    }
+
+    private static Problem ignored(Open at, int line, String what) {
+        return Problem.of("process.ignored", at.id(), at.name(), Integer.toString(line), what);
+    }
+
+    private static String written(@Nullable String prefix, String name) {
+        return prefix == null || prefix.isEmpty() ? name : prefix + ":" + name;
+    }
+
+    /** The part of BPMN 2.0 that can be run. */
+    private static final class Executable {
+
+        private static final Set<String> FLOW_ELEMENTS = Set.of(
+                "startEvent",
+                "endEvent",
+                "intermediateCatchEvent",
+                "intermediateThrowEvent",
+                "boundaryEvent",
+                "userTask",
+                "serviceTask",
+                "sendTask",
+                "receiveTask",
+                "callActivity",
+                "subProcess",
+                "exclusiveGateway",
+                "parallelGateway",
+                "inclusiveGateway",
+                "eventBasedGateway",
+                "sequenceFlow",
+                "laneSet",
+                "textAnnotation",
+                "association",
+                "group");
+
+        private static final Set<String> ENDS = Set.of("incoming", "outgoing");
+        private static final Set<String> ACTIVITY = Set.of("incoming", "outgoing", "multiInstanceLoopCharacteristics");
+
+        /** Which elements may stand within which; what holds nothing that matters is not entered. */
+        private static final Map<String, Set<String>> WITHIN = Map.ofEntries(
+                Map.entry(
+                        "definitions",
+                        Set.of("process", "collaboration", "message", "error", "signal", "itemDefinition", "category")),
+                Map.entry("process", FLOW_ELEMENTS),
+                Map.entry("subProcess", join(FLOW_ELEMENTS, ACTIVITY)),
+                Map.entry("startEvent", Set.of("outgoing")),
+                Map.entry(
+                        "endEvent",
+                        Set.of(
+                                "incoming",
+                                "terminateEventDefinition",
+                                "errorEventDefinition",
+                                "messageEventDefinition",
+                                "signalEventDefinition")),
+                Map.entry(
+                        "intermediateCatchEvent",
+                        join(ENDS, "timerEventDefinition", "messageEventDefinition", "signalEventDefinition")),
+                Map.entry("intermediateThrowEvent", join(ENDS, "messageEventDefinition", "signalEventDefinition")),
+                Map.entry(
+                        "boundaryEvent",
+                        Set.of(
+                                "outgoing",
+                                "timerEventDefinition",
+                                "messageEventDefinition",
+                                "signalEventDefinition",
+                                "errorEventDefinition")),
+                Map.entry("timerEventDefinition", Set.of("timeDate", "timeDuration", "timeCycle")),
+                Map.entry("messageEventDefinition", Set.of()),
+                Map.entry("signalEventDefinition", Set.of()),
+                Map.entry("errorEventDefinition", Set.of()),
+                Map.entry("message", Set.of()),
+                Map.entry("signal", Set.of()),
+                Map.entry("error", Set.of()),
+                Map.entry("userTask", ACTIVITY),
+                Map.entry("serviceTask", ACTIVITY),
+                Map.entry("sendTask", ACTIVITY),
+                Map.entry("receiveTask", ACTIVITY),
+                Map.entry("callActivity", ACTIVITY),
+                Map.entry("multiInstanceLoopCharacteristics", Set.of("loopCardinality", "completionCondition")),
+                Map.entry("exclusiveGateway", ENDS),
+                Map.entry("parallelGateway", ENDS),
+                Map.entry("inclusiveGateway", ENDS),
+                Map.entry("eventBasedGateway", ENDS),
+                Map.entry("sequenceFlow", Set.of("conditionExpression")));
+
+        private static final Map<String, Set<String>> OURS = Map.ofEntries(
+                Map.entry("userTask", Set.of("unit", "position", "allowance", "work", "public", "outcomes")),
+                Map.entry("endEvent", Set.of("result")),
+                Map.entry("serviceTask", Set.of("service", "input")),
+                Map.entry("callActivity", Set.of("input")),
+                Map.entry("sendTask", Set.of("key")),
+                Map.entry("receiveTask", Set.of("key")),
+                Map.entry("messageEventDefinition", Set.of("key")),
+                Map.entry("timerEventDefinition", Set.of("workingMinutes")),
+                Map.entry("multiInstanceLoopCharacteristics", Set.of("collection", "item")));
+
+        /** Attributes of the standard that change what an element does, with the one value that can be run. */
+        private static final Map<String, String> ONLY = Map.of(
+                "isForCompensation", "false",
+                "startQuantity", "1",
+                "completionQuantity", "1",
+                "triggeredByEvent", "false",
+                "instantiate", "false",
+                "parallelMultiple", "false",
+                "eventGatewayType", "Exclusive",
+                "behavior", "All");
+
+        static Set<String> within(String kind) {
+            return WITHIN.getOrDefault(kind, Set.of());
+        }
+
+        static boolean isEntered(String kind) {
+            return WITHIN.containsKey(kind);
+        }
+
+        static Set<String> ourAttributes(String kind) {
+            return OURS.getOrDefault(kind, Set.of());
+        }
+
+        static boolean means(String attribute, String value) {
+            return ONLY.getOrDefault(attribute, value).equals(value);
+        }
+
+        private static Set<String> join(Set<String> some, String... more) {
+            return join(some, Set.of(more));
+        }
+
+        private static Set<String> join(Set<String> some, Set<String> more) {
+            var all = new HashSet<>(some);
+            all.addAll(more);
+            return Set.copyOf(all);
         }
     }
 }

@@ -1,165 +1,117 @@
 package vn.motcua.process;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import vn.motcua.process.Advance.Effect;
-import vn.motcua.process.ProcessGraph.Flow;
-import vn.motcua.process.ProcessGraph.Node;
+import vn.motcua.process.Marking.Watch;
+import vn.motcua.process.Node.Trigger;
 import vn.motcua.shared.Problem;
 
 /**
- * The process engine: one pure function. It moves tokens from where a command frees them until each rests at a task,
- * waits before a join or has ended, as BPMN 2.0 (OMG formal/2011-01-03, chapter 13) says.
+ * The process engine: one pure function. It moves tokens from where a command frees them until each rests at an
+ * activity or event, waits before a join or has ended, as BPMN 2.0 (OMG formal/2011-01-03, chapter 13) says.
  */
 final class Engine {
 
-    /** More moves than this within one command is a loop without a task, which publication should have refused. */
-    private static final int MOST_MOVES = 10_000;
-
-    private final ProcessGraph graph;
-    private final Map<String, Object> variables;
-    private final TreeMap<Long, String> tasks;
-    private final TreeMap<String, Integer> waiting;
-    private final Deque<Flow> moving = new ArrayDeque<>();
-    private final List<Effect> effects = new ArrayList<>();
-    private long next;
-    private @Nullable String result;
-
-    private Engine(ProcessGraph graph, Marking from, Map<String, Object> variables) {
-        this.graph = graph;
-        this.variables = variables;
-        this.tasks = new TreeMap<>(from.tasks());
-        this.waiting = new TreeMap<>(from.waiting());
-        this.next = from.next();
-    }
+    private Engine() {}
 
     static Advance advance(ProcessGraph graph, Marking marking, Command command) {
         return switch (command) {
             case Command.Start start -> {
-                var engine = new Engine(graph, marking, start.variables());
-                engine.leave(graph.start());
-                yield engine.run();
+                var walk = new Walk(graph, marking, start.variables());
+                walk.leave(graph.start(ProcessGraph.PROCESS), Marking.PROCESS);
+                yield walk.run();
             }
-            case Command.Complete complete -> {
-                String element = marking.tasks().get(complete.token());
-                if (element == null) {
-                    yield new Advance.Stuck(Problem.of("process.no-such-token", complete.token()));
+            case Command.Complete complete -> complete(graph, marking, complete);
+            case Command.FireTimer fire -> {
+                Watch watch = marking.watches().get(fire.timer());
+                yield watch != null && trigger(graph, watch) instanceof Trigger.Timer
+                        ? fire(graph, marking, fire.timer(), fire.variables())
+                        : noSuchToken(fire.timer());
+            }
+            case Command.Message message -> {
+                Watch watch = marking.watches().get(message.subscription());
+                yield watch != null && trigger(graph, watch) instanceof Trigger.Message
+                        ? fire(graph, marking, message.subscription(), message.variables())
+                        : noSuchToken(message.subscription());
+            }
+            case Command.Correlate correlate -> {
+                @Nullable Long subscription = waitingFor(graph, marking, correlate);
+                yield subscription == null
+                        ? new Advance.Stuck(Problem.of("process.message-not-awaited", correlate.name()))
+                        : fire(graph, marking, subscription, correlate.variables());
+            }
+            case Command.Signal signal -> {
+                var walk = new Walk(graph, marking, signal.variables());
+                walk.signal(signal.name());
+                yield walk.run();
+            }
+            case Command.ServiceDone done -> {
+                if (!isCalled(graph, marking, done.token())) {
+                    yield noSuchToken(done.token());
                 }
-                var variables = new HashMap<>(complete.variables());
-                variables.put("outcome", complete.outcome());
-                var engine = new Engine(graph, marking, variables);
-                engine.tasks.remove(complete.token());
-                engine.effects.add(new Effect.CloseTask(complete.token(), element, true));
-                engine.leave(graph.node(element));
-                yield engine.run();
+                var walk = new Walk(graph, marking, done.variables());
+                walk.done(done.token());
+                yield walk.run();
             }
-            case Command.Cancel() -> {
-                var engine = new Engine(graph, marking, Map.of());
-                engine.withdrawAll();
-                engine.effects.add(new Effect.End(null));
-                yield engine.taken();
+            case Command.ServiceFailed failed -> {
+                if (!isCalled(graph, marking, failed.token())) {
+                    yield noSuchToken(failed.token());
+                }
+                var walk = new Walk(graph, marking, failed.variables());
+                walk.failed(failed.token(), failed.code());
+                yield walk.run();
+            }
+            case Command.Cancel cancel -> {
+                var walk = new Walk(graph, marking, cancel.variables());
+                yield walk.cancelled();
             }
         };
     }
 
-    private Advance run() {
-        for (int moves = 0; !moving.isEmpty(); moves++) {
-            if (moves == MOST_MOVES) {
-                return new Advance.Stuck(Problem.of("process.endless"));
-            }
-            Optional<Problem> problem = arrive(moving.remove());
-            if (problem.isPresent()) {
-                return new Advance.Stuck(problem.get());
-            }
+    private static Advance complete(ProcessGraph graph, Marking marking, Command.Complete complete) {
+        if (!marking.tasks().containsKey(complete.token())) {
+            return noSuchToken(complete.token());
         }
-        if (tasks.isEmpty() && !waiting.isEmpty()) {
-            Node join = graph.node(graph.flow(waiting.firstKey()).to());
-            return new Advance.Stuck(Problem.of("process.join-waits-forever", join.name()));
-        }
-        if (tasks.isEmpty()) {
-            effects.add(new Effect.End(result));
-        }
-        return taken();
+        var variables = new HashMap<>(complete.variables());
+        variables.put("outcome", complete.outcome());
+        var walk = new Walk(graph, marking, variables);
+        walk.done(complete.token());
+        return walk.run();
     }
 
-    private Advance.Taken taken() {
-        return new Advance.Taken(new Marking(next, tasks, waiting), effects);
+    private static Advance fire(ProcessGraph graph, Marking marking, long number, Map<String, Object> variables) {
+        var walk = new Walk(graph, marking, variables);
+        walk.fire(number);
+        return walk.run();
     }
 
-    private void leave(Node node) {
-        moving.addAll(graph.out(node.id()));
+    private static @Nullable Long waitingFor(ProcessGraph graph, Marking marking, Command.Correlate correlate) {
+        return marking.watches().entrySet().stream()
+                .filter(entry -> trigger(graph, entry.getValue()) instanceof Trigger.Message message
+                        && message.name().equals(correlate.name())
+                        && (entry.getValue().key() == null
+                                || Objects.equals(entry.getValue().key(), correlate.key())))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
-    private Optional<Problem> arrive(Flow flow) {
-        switch (graph.node(flow.to())) {
-            case Node.Start start -> throw new IllegalStateException("a flow into start " + start.id());
-            case Node.Task task -> {
-                tasks.put(next, task.id());
-                effects.add(new Effect.OpenTask(next, task.id()));
-                next++;
-            }
-            case Node.Exclusive gateway -> {
-                return choose(gateway);
-            }
-            case Node.Parallel gateway -> join(gateway, flow);
-            case Node.End end -> {
-                result = end.result();
-                if (end.terminate()) {
-                    withdrawAll();
-                }
-            }
-        }
-        return Optional.empty();
+    private static Trigger trigger(ProcessGraph graph, Watch watch) {
+        return Watching.trigger(graph.node(watch.element()));
     }
 
-    /** The first flow, in the file's order, whose condition holds; else the default. */
-    private Optional<Problem> choose(Node.Exclusive gateway) {
-        for (Flow flow : graph.out(gateway.id())) {
-            if (flow.id().equals(gateway.defaultFlow())) {
-                continue;
-            }
-            if (flow.condition() == null || flow.condition().holds(variables).orElse(false)) {
-                moving.add(flow);
-                return Optional.empty();
-            }
-        }
-        if (gateway.defaultFlow() == null) {
-            return Optional.of(Problem.of("process.no-way-on", gateway.name()));
-        }
-        moving.add(graph.flow(gateway.defaultFlow()));
-        return Optional.empty();
+    /** Whether a service or another process was called for this token, and has not answered. */
+    private static boolean isCalled(ProcessGraph graph, Marking marking, long token) {
+        String element = marking.rests().get(token);
+        return element != null
+                && !marking.rounds().containsKey(token)
+                && (graph.node(element) instanceof Node.Service || graph.node(element) instanceof Node.Call);
     }
 
-    private void join(Node.Parallel gateway, Flow arrived) {
-        waiting.merge(arrived.id(), 1, Integer::sum);
-        List<Flow> in = graph.in(gateway.id());
-        for (Flow flow : in) {
-            if (!waiting.containsKey(flow.id())) {
-                return;
-            }
-        }
-        for (Flow flow : in) {
-            waiting.computeIfPresent(flow.id(), (_, n) -> n == 1 ? null : n - 1);
-        }
-        leave(gateway);
-    }
-
-    private void withdrawAll() {
-        // a task opened by this very command never existed for anyone: its opening is taken back with it
-        tasks.forEach((token, element) -> {
-            if (!effects.remove(new Effect.OpenTask(token, element))) {
-                effects.add(new Effect.CloseTask(token, element, false));
-            }
-        });
-        tasks.clear();
-        waiting.clear();
-        moving.clear();
+    private static Advance noSuchToken(long token) {
+        return new Advance.Stuck(Problem.of("process.no-such-token", token));
     }
 }

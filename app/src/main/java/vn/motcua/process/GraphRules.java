@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.motcua.process.Node.Activity;
+import vn.motcua.process.Node.Thrown;
+import vn.motcua.process.Node.Trigger;
 import vn.motcua.process.ProcessGraph.Flow;
-import vn.motcua.process.ProcessGraph.Node;
 import vn.motcua.shared.Problem;
 
 /** What a graph must keep to before it may be published. Every problem names element, its name and its line. */
@@ -17,68 +21,110 @@ final class GraphRules {
 
     private final ProcessGraph graph;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
 
     private GraphRules(ProcessGraph graph) {
         this.graph = graph;
     }
 
-    static List<Problem> check(ProcessGraph graph) {
+    /** @param warnings what is let through but could not be checked */
+    record Verdict(List<Problem> problems, List<Problem> warnings) {}
+
+    static Verdict check(ProcessGraph graph) {
         var rules = new GraphRules(graph);
-        List<Node.Start> starts = graph.nodes().stream()
-                .filter(Node.Start.class::isInstance)
-                .map(Node.Start.class::cast)
+        var scopes = new LinkedHashSet<String>();
+        scopes.add(ProcessGraph.PROCESS);
+        for (Node node : graph.nodes()) {
+            if (node instanceof Node.Subprocess) {
+                scopes.add(node.id());
+            }
+        }
+        scopes.forEach(rules::starts);
+        if (rules.problems.isEmpty()) {
+            graph.flows().forEach(rules::ends);
+            graph.nodes().forEach(rules::around);
+            rules.reach(scopes);
+            rules.loops();
+        }
+        if (rules.problems.isEmpty()) {
+            scopes.forEach(rules::sound);
+        }
+        return new Verdict(List.copyOf(rules.problems), List.copyOf(rules.warnings));
+    }
+
+    private void starts(String scope) {
+        List<Node> starts = graph.nodes().stream()
+                .filter(node -> node instanceof Node.Start && node.scope().equals(scope))
                 .toList();
         if (starts.isEmpty()) {
-            return List.of(Problem.of("process.no-start"));
+            if (scope.equals(ProcessGraph.PROCESS)) {
+                problems.add(Problem.of("process.no-start"));
+            } else {
+                add("process.no-start-within", graph.node(scope));
+            }
         }
-        starts.stream().skip(1).forEach(extra -> rules.add("process.second-start", extra));
-        graph.nodes().forEach(rules::around);
-        rules.reach(starts);
-        rules.loops();
-        if (rules.problems.isEmpty()) {
-            Soundness.check(graph).forEach(fault -> rules.add(fault.code(), fault.node()));
+        starts.stream().skip(1).forEach(extra -> add("process.second-start", extra));
+    }
+
+    /** A flow stays in its scope. */
+    private void ends(Flow flow) {
+        if (!graph.node(flow.from()).scope().equals(graph.node(flow.to()).scope())) {
+            add("process.flow-crosses", flow);
         }
-        return rules.problems;
     }
 
     /** The flows into and out of one node. */
     private void around(Node node) {
         List<Flow> out = graph.out(node.id());
-        if (node instanceof Node.Start && !graph.in(node.id()).isEmpty()) {
-            add("process.flow-into-start", node);
-        }
         switch (node) {
-            case Node.Start _, Node.Task _ -> {
-                if (out.size() > 1) {
-                    add("process.several-ways-out", node);
-                }
+            case Node.Start _ -> {
+                nothingInto(node, "process.flow-into-start");
+                oneWayOut(node, out);
             }
-            case Node.End _ -> {
+            case Node.Boundary event -> {
+                nothingInto(node, "process.flow-into-border");
+                oneWayOut(node, out);
+                border(event);
+            }
+            case Activity _, Node.Catch _, Node.Throw _ -> oneWayOut(node, out);
+            case Node.End end -> {
                 if (!out.isEmpty()) {
                     add("process.flow-out-of-end", node);
                 }
+                uncaught(end);
             }
-            case Node.Exclusive gateway -> conditions(gateway, out);
+            case Node.Exclusive gateway -> conditions(gateway, gateway.defaultFlow(), out);
+            case Node.Inclusive gateway -> conditions(gateway, gateway.defaultFlow(), out);
             case Node.Parallel _ -> {}
+            case Node.EventBased gateway -> events(gateway, out);
         }
-        if (!(node instanceof Node.Exclusive)) {
-            out.stream().filter(flow -> flow.condition() != null).forEach(this::noPlaceForCondition);
+        if (!(node instanceof Node.Exclusive) && !(node instanceof Node.Inclusive)) {
+            out.stream()
+                    .filter(flow -> flow.condition() != null)
+                    .forEach(flow -> add("process.condition-not-here", flow));
         }
     }
 
-    private void noPlaceForCondition(Flow flow) {
-        problems.add(Problem.of("process.condition-not-here", flow.id(), flow.name(), Integer.toString(flow.line())));
+    private void nothingInto(Node node, String code) {
+        if (!graph.in(node.id()).isEmpty()) {
+            add(code, node);
+        }
     }
 
-    private void conditions(Node.Exclusive gateway, List<Flow> out) {
-        if (gateway.defaultFlow() != null
-                && out.stream().noneMatch(flow -> flow.id().equals(gateway.defaultFlow()))) {
+    private void oneWayOut(Node node, List<Flow> out) {
+        if (out.size() > 1) {
+            add("process.several-ways-out", node);
+        }
+    }
+
+    private void conditions(Node gateway, @Nullable String defaultFlow, List<Flow> out) {
+        if (defaultFlow != null && out.stream().noneMatch(flow -> flow.id().equals(defaultFlow))) {
             add("process.default-foreign", gateway);
         }
         for (Flow flow : out) {
-            boolean isDefault = flow.id().equals(gateway.defaultFlow());
+            boolean isDefault = flow.id().equals(defaultFlow);
             if (isDefault && flow.condition() != null) {
-                noPlaceForCondition(flow);
+                add("process.condition-not-here", flow);
             }
             if (!isDefault && flow.condition() == null && out.size() > 1) {
                 problems.add(Problem.of(
@@ -91,9 +137,86 @@ final class GraphRules {
         }
     }
 
-    private void reach(List<Node.Start> starts) {
-        Set<String> reached =
-                closure(starts, node -> graph.out(node).stream().map(Flow::to).toList());
+    private void border(Node.Boundary event) {
+        boolean onActivity = graph.nodes().stream()
+                .anyMatch(node -> node instanceof Activity
+                        && node.id().equals(event.host())
+                        && node.scope().equals(event.scope()));
+        if (!onActivity) {
+            add("process.border-of-nothing", event);
+        } else if (event.trigger() instanceof Trigger.Fault) {
+            Node host = graph.node(event.host());
+            boolean canFail =
+                    host instanceof Node.Service || host instanceof Node.Call || host instanceof Node.Subprocess;
+            if (!canFail) {
+                add("process.error-not-here", event);
+            }
+            if (!event.interrupting()) {
+                add("process.error-must-interrupt", event);
+            }
+        }
+    }
+
+    /** An error thrown in a subprocess would end the whole process, unless something around catches it. */
+    private void uncaught(Node.End end) {
+        if (!(end.thrown() instanceof Thrown.Fault fault)) {
+            return;
+        }
+        String scope = end.scope();
+        while (!scope.equals(ProcessGraph.PROCESS)) {
+            if (graph.boundaries(scope).stream().anyMatch(event -> catches(event, fault.code()))) {
+                return;
+            }
+            scope = graph.node(scope).scope();
+        }
+        if (!end.scope().equals(ProcessGraph.PROCESS)) {
+            add("process.error-uncaught-here", end);
+        }
+    }
+
+    private static boolean catches(Node.Boundary event, String code) {
+        return event.trigger() instanceof Trigger.Fault fault
+                && (fault.code() == null || fault.code().equals(code));
+    }
+
+    /** BPMN 2.0, 10.5.6: behind an event-based gateway stand events, or receive tasks, and nothing else leads there. */
+    private void events(Node.EventBased gateway, List<Flow> out) {
+        if (out.size() < 2) {
+            add("process.event-gateway-few", gateway);
+        }
+        boolean tasks = false;
+        boolean messages = false;
+        for (Flow flow : out) {
+            Node target = graph.node(flow.to());
+            boolean waits = switch (target) {
+                case Node.Catch _ -> true;
+                case Node.Receive task ->
+                    task.repetition() == null && graph.boundaries(task.id()).isEmpty();
+                default -> false;
+            };
+            if (!waits || graph.in(target.id()).size() > 1) {
+                problems.add(Problem.of(
+                        "process.event-gateway-target",
+                        target.id(),
+                        target.name(),
+                        Integer.toString(target.line()),
+                        gateway.name()));
+            }
+            tasks |= target instanceof Node.Receive;
+            messages |= target instanceof Node.Catch event && event.trigger() instanceof Trigger.Message;
+        }
+        if (tasks && messages) {
+            add("process.event-gateway-mixed", gateway);
+        }
+    }
+
+    private void reach(Collection<String> scopes) {
+        var starts = scopes.stream().map(graph::start).toList();
+        Set<String> reached = closure(starts, id -> {
+            var next = new ArrayList<>(graph.out(id).stream().map(Flow::to).toList());
+            graph.boundaries(id).forEach(event -> next.add(event.id()));
+            return next;
+        });
         List<Node> ends =
                 graph.nodes().stream().filter(Node.End.class::isInstance).toList();
         Set<String> ending =
@@ -107,29 +230,33 @@ final class GraphRules {
         }
     }
 
-    /** A loop of gateways alone would turn for ever: nothing in it can change a condition. */
+    /** A loop of nodes that tokens only pass would turn for ever: nothing in it can change a condition. */
     private void loops() {
         for (Node node : graph.nodes()) {
-            if (isGateway(node)
-                    && closure(after(node), id -> gatewaysAfter(graph.node(id))).contains(node.id())) {
+            if (isPassed(node)
+                    && closure(after(node), id -> passedAfter(graph.node(id))).contains(node.id())) {
                 add("process.loop-without-task", node);
             }
         }
     }
 
     private List<Node> after(Node node) {
-        return gatewaysAfter(node).stream().map(graph::node).toList();
+        return passedAfter(node).stream().map(graph::node).toList();
     }
 
-    private List<String> gatewaysAfter(Node node) {
+    private List<String> passedAfter(Node node) {
         return graph.out(node.id()).stream()
                 .map(Flow::to)
-                .filter(id -> isGateway(graph.node(id)))
+                .filter(id -> isPassed(graph.node(id)))
                 .toList();
     }
 
-    private static boolean isGateway(Node node) {
-        return node instanceof Node.Exclusive || node instanceof Node.Parallel;
+    private static boolean isPassed(Node node) {
+        return node instanceof Node.Exclusive
+                || node instanceof Node.Parallel
+                || node instanceof Node.Inclusive
+                || node instanceof Node.Throw
+                || node instanceof Node.Send;
     }
 
     private static Set<String> closure(Collection<? extends Node> from, Function<String, List<String>> next) {
@@ -145,7 +272,21 @@ final class GraphRules {
         return found;
     }
 
+    private void sound(String scope) {
+        Soundness.Verdict verdict = Soundness.check(graph, scope);
+        verdict.faults().forEach(fault -> add(fault.code(), fault.node()));
+        if (!verdict.complete()) {
+            Node start = graph.start(scope);
+            warnings.add(
+                    Problem.of("process.too-many-courses", start.id(), start.name(), Integer.toString(start.line())));
+        }
+    }
+
     private void add(String code, Node node) {
         problems.add(Problem.of(code, node.id(), node.name(), Integer.toString(node.line())));
+    }
+
+    private void add(String code, Flow flow) {
+        problems.add(Problem.of(code, flow.id(), flow.name(), Integer.toString(flow.line())));
     }
 }

@@ -1,39 +1,27 @@
 package vn.motcua.process;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.motcua.process.Node.Boundary;
+import vn.motcua.process.Node.Inclusive;
+import vn.motcua.process.Node.Start;
+import vn.motcua.process.Node.Task;
 
 /** A process as the engine sees it: nodes joined by sequence flows, in the order of the BPMN file. Immutable. */
 final class ProcessGraph {
 
-    /** Where a token can be, or pass. The line is the one in the BPMN file, from 1, for messages. */
-    sealed interface Node {
-        String id();
-
-        String name();
-
-        int line();
-
-        record Start(String id, String name, int line) implements Node {}
-
-        /**
-         * @param result what it means for the subject when the process ends here, for example {@code RETURNED}
-         * @param terminate whether reaching it ends everything else that is still going on
-         */
-        record End(String id, String name, int line, String result, boolean terminate) implements Node {}
-
-        record Task(String id, String name, int line, Step step) implements Node {}
-
-        record Exclusive(
-                String id, String name, int line, @Nullable String defaultFlow) implements Node {}
-
-        record Parallel(String id, String name, int line) implements Node {}
-    }
+    /** The scope that is the process itself, in the place of a subprocess' id. */
+    static final String PROCESS = "";
 
     record Flow(
             String id,
@@ -41,12 +29,16 @@ final class ProcessGraph {
             int line,
             String from,
             String to,
-            @Nullable Condition condition) {}
+            @Nullable Expression condition) {}
 
     private final Map<String, Node> nodes;
     private final Map<String, Flow> flows;
     private final Map<String, List<Flow>> out;
     private final Map<String, List<Flow>> in;
+    private final Map<String, Start> starts;
+    private final Map<String, List<Boundary>> boundaries;
+    private final List<Inclusive> inclusiveJoins;
+    private final Map<String, Map<String, Set<String>>> upstream;
 
     ProcessGraph(Collection<? extends Node> nodes, Collection<Flow> flows) {
         this.nodes = index(nodes, new LinkedHashMap<>());
@@ -63,6 +55,26 @@ final class ProcessGraph {
         arriving.replaceAll((_, list) -> List.copyOf(list));
         this.out = leaving;
         this.in = arriving;
+        var firsts = new HashMap<String, Start>();
+        var attached = new HashMap<String, List<Boundary>>();
+        var joins = new ArrayList<Inclusive>();
+        for (Node node : nodes) {
+            switch (node) {
+                case Start start -> firsts.putIfAbsent(start.scope(), start);
+                case Boundary boundary ->
+                    attached.computeIfAbsent(boundary.host(), _ -> new ArrayList<>())
+                            .add(boundary);
+                case Inclusive gateway when in(gateway.id()).size() > 1 -> joins.add(gateway);
+                default -> {}
+            }
+        }
+        attached.replaceAll((_, list) -> List.copyOf(list));
+        this.starts = firsts;
+        this.boundaries = attached;
+        this.inclusiveJoins = List.copyOf(joins);
+        var ways = new HashMap<String, Map<String, Set<String>>>();
+        joins.forEach(join -> ways.put(join.id(), waysTo(join)));
+        this.upstream = ways;
     }
 
     private static Map<String, Node> index(Collection<? extends Node> nodes, Map<String, Node> into) {
@@ -102,18 +114,55 @@ final class ProcessGraph {
         return in.getOrDefault(node, List.of());
     }
 
-    /** The one start event; publication refuses a process that has none or several. */
-    Node.Start start() {
-        for (Node node : nodes.values()) {
-            if (node instanceof Node.Start start) {
-                return start;
-            }
+    /** The one start event of the process or of a subprocess; publication refuses a scope that has none or several. */
+    Start start(String scope) {
+        Start start = starts.get(scope);
+        if (start == null) {
+            throw new IllegalStateException("a scope without a start was let through: " + scope);
         }
-        throw new IllegalStateException("a process without a start was let through");
+        return start;
+    }
+
+    /** The events on the border of an activity, in the order of the file. */
+    List<Boundary> boundaries(String activity) {
+        return boundaries.getOrDefault(activity, List.of());
+    }
+
+    /** The inclusive gateways that join: those with more than one way in. */
+    List<Inclusive> inclusiveJoins() {
+        return inclusiveJoins;
+    }
+
+    /**
+     * For each flow into an inclusive join, the nodes a token at which can still come over that flow without passing the
+     * join first. The events on the border of an activity count as ways out of it.
+     */
+    Map<String, Set<String>> upstream(Inclusive join) {
+        return upstream.getOrDefault(join.id(), Map.of());
+    }
+
+    private Map<String, Set<String>> waysTo(Inclusive join) {
+        var ways = new HashMap<String, Set<String>>();
+        for (Flow arriving : in(join.id())) {
+            var found = new HashSet<String>();
+            Deque<String> open = new ArrayDeque<>(List.of(arriving.from()));
+            while (!open.isEmpty()) {
+                String id = open.remove();
+                if (id.equals(join.id()) || !found.add(id)) {
+                    continue;
+                }
+                in(id).forEach(flow -> open.add(flow.from()));
+                if (nodes.get(id) instanceof Boundary boundary) {
+                    open.add(boundary.host());
+                }
+            }
+            ways.put(arriving.id(), Set.copyOf(found));
+        }
+        return ways;
     }
 
     Step step(String elementId) {
-        return node(elementId) instanceof Node.Task task ? task.step() : noTask(elementId);
+        return node(elementId) instanceof Task task ? task.step() : noTask(elementId);
     }
 
     private static Step noTask(String elementId) {
@@ -123,7 +172,7 @@ final class ProcessGraph {
     List<Step> steps() {
         var steps = new ArrayList<Step>();
         for (Node node : nodes.values()) {
-            if (node instanceof Node.Task task) {
+            if (node instanceof Task task) {
                 steps.add(task.step());
             }
         }

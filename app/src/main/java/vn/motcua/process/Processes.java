@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -67,6 +68,19 @@ public class Processes {
         return switch (BpmnReader.read(bpmnXml)) {
             case Result.Done<ProcessGraph> _ -> List.of();
             case Result.Refused<ProcessGraph> refused -> refused.problems();
+        };
+    }
+
+    /**
+     * What publication lets through but says: attributes of other vendors that change nothing, and what could not be
+     * checked. Empty for a file that is refused.
+     */
+    public static List<Problem> remarks(String bpmnXml) {
+        return switch (BpmnReader.reading(bpmnXml)) {
+            case Result.Done<BpmnReader.Reading> done ->
+                Stream.concat(done.value().warnings().stream(), done.value().ignored().stream())
+                        .toList();
+            case Result.Refused<BpmnReader.Reading> _ -> List.of();
         };
     }
 

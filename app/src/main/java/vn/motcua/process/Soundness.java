@@ -10,53 +10,87 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.motcua.process.Node.Activity;
+import vn.motcua.process.Node.Thrown;
 import vn.motcua.process.ProcessGraph.Flow;
-import vn.motcua.process.ProcessGraph.Node;
 
 /**
- * Plays every course a process can take, whatever is decided, and finds joins that then wait for ever. A process is a
- * free-choice net whose places are the sequence flows, so of the moves possible in a marking it is enough to follow
- * those of one node to meet every dead marking (persistent sets; Godefroid 1996). That keeps wide parallel processes
- * small; past {@link #MOST_MARKINGS} nothing more is claimed, and {@link Engine} still refuses such a step when it
- * comes.
+ * Plays every course one scope can take, whatever is decided and happens, and finds joins that then wait for ever. A
+ * subprocess is an activity to what is around it and is checked on its own; so is a repeated activity.
+ *
+ * <p>Without inclusive joins and events that do not interrupt, a scope is a free-choice net whose places are the sequence
+ * flows, so of the moves possible in a marking it is enough to follow those of one node to meet every dead marking
+ * (persistent sets; Godefroid 1996). That keeps wide parallel processes small. Past {@link #MOST_MARKINGS} nothing more
+ * is claimed, and {@link Engine} still refuses such a step when it comes.
  */
 final class Soundness {
 
     private static final int MOST_MARKINGS = 20_000;
 
+    /** An inclusive gateway with more ways out than this is not played through. */
+    private static final int MOST_WAYS = 8;
+
     record Fault(String code, Node node) {}
+
+    /** @param complete whether every course was played */
+    record Verdict(Set<Fault> faults, boolean complete) {}
 
     private final ProcessGraph graph;
     private final List<Flow> flows;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Node.Inclusive> joins;
+    private final boolean freeChoice;
     private final Set<IntBuffer> seen = new HashSet<>();
     private final Deque<int[]> open = new ArrayDeque<>();
     private final Set<Fault> faults = new LinkedHashSet<>();
+    private boolean complete = true;
 
-    private Soundness(ProcessGraph graph) {
+    /** Flows first, then one place for each event that does not interrupt, which is played once. */
+    private Soundness(ProcessGraph graph, String scope) {
         this.graph = graph;
-        this.flows = List.copyOf(graph.flows());
+        this.flows = graph.flows().stream()
+                .filter(flow -> graph.node(flow.from()).scope().equals(scope))
+                .toList();
         for (Flow flow : flows) {
             numbers.put(flow.id(), numbers.size());
         }
+        for (Node node : graph.nodes()) {
+            if (node instanceof Node.Boundary event
+                    && !event.interrupting()
+                    && event.scope().equals(scope)) {
+                numbers.put(event.id(), numbers.size());
+            }
+        }
+        this.joins = graph.inclusiveJoins().stream()
+                .filter(join -> join.scope().equals(scope))
+                .toList();
+        this.freeChoice = joins.isEmpty() && numbers.size() == flows.size();
     }
 
-    static Set<Fault> check(ProcessGraph graph) {
-        var soundness = new Soundness(graph);
-        soundness.visit(soundness.after(
-                new int[soundness.flows.size()],
-                List.of(),
-                graph.out(graph.start().id())));
-        while (!soundness.open.isEmpty() && soundness.seen.size() < MOST_MARKINGS && soundness.faults.isEmpty()) {
+    static Verdict check(ProcessGraph graph, String scope) {
+        var soundness = new Soundness(graph, scope);
+        int[] first = new int[soundness.numbers.size()];
+        for (int i = soundness.flows.size(); i < first.length; i++) {
+            first[i] = 1;
+        }
+        soundness.visit(
+                soundness.after(first, List.of(), graph.out(graph.start(scope).id())));
+        while (!soundness.open.isEmpty() && soundness.faults.isEmpty()) {
+            if (soundness.seen.size() >= MOST_MARKINGS) {
+                soundness.complete = false;
+                break;
+            }
             soundness.play(soundness.open.remove());
         }
-        return soundness.faults;
+        return new Verdict(soundness.faults, soundness.complete);
     }
 
     private void play(int[] marking) {
-        boolean terminates = false;
-        var stuck = new ArrayList<Node>();
-        for (int i = 0; i < marking.length; i++) {
+        boolean ends = false;
+        var stuck = new LinkedHashSet<Node>();
+        var working = new ArrayList<Flow>();
+        for (int i = 0; i < flows.size(); i++) {
             if (marking[i] == 0) {
                 continue;
             }
@@ -68,28 +102,132 @@ final class Soundness {
                 }
                 case Node.Parallel gateway -> {
                     List<Flow> in = graph.in(gateway.id());
-                    if (in.stream().allMatch(flow -> marking[number(flow)] > 0)) {
+                    if (in.stream().allMatch(flow -> marking[number(flow.id())] > 0)) {
                         visit(after(marking, in, graph.out(gateway.id())));
                         return;
                     }
                     stuck.add(gateway);
                 }
-                // a terminate end is never taken here: it only empties the marking, but while it can come nothing
+                case Node.Inclusive gateway -> {
+                    if (graph.in(gateway.id()).size() == 1) {
+                        split(gateway, marking, List.of(arrived));
+                        return;
+                    }
+                    stuck.add(gateway);
+                }
+                // an end of everything is never taken here: it only empties the marking, but while it can come nothing
                 // waits for ever
-                case Node.End end when end.terminate() -> terminates = true;
-                case Node.Start _, Node.Task _, Node.End _ -> {
+                case Node.End end when endsAll(end) -> ends = true;
+                case Node.Start _, Node.End _, Node.Throw _, Node.Send _ -> {
                     visit(after(marking, List.of(arrived), graph.out(arrived.to())));
                     return;
                 }
+                case Activity _, Node.Catch _, Node.EventBased _ -> {
+                    if (freeChoice) {
+                        work(marking, arrived);
+                        return;
+                    }
+                    working.add(arrived);
+                }
+                case Node.Boundary _ -> throw new IllegalStateException("a flow into an event on a border");
             }
         }
-        if (!terminates) {
+        if (ends && !freeChoice) {
+            return;
+        }
+        for (Node.Inclusive join : joins) {
+            if (isReady(join, marking)) {
+                split(join, marking, full(join, marking));
+                return;
+            }
+        }
+        working.forEach(arrived -> work(marking, arrived));
+        if (!ends && working.isEmpty()) {
             stuck.forEach(join -> faults.add(new Fault("process.join-cannot-complete", join)));
         }
     }
 
+    private static boolean endsAll(Node.End end) {
+        return end.thrown() instanceof Thrown.Terminate || end.thrown() instanceof Thrown.Fault;
+    }
+
+    /** Everything that can come of a token at an activity or at what waits for events. */
+    private void work(int[] marking, Flow arrived) {
+        Node node = graph.node(arrived.to());
+        if (node instanceof Node.EventBased) {
+            graph.out(node.id()).forEach(way -> visit(after(marking, List.of(arrived), graph.out(way.to()))));
+            return;
+        }
+        visit(after(marking, List.of(arrived), graph.out(node.id())));
+        for (Node.Boundary event : graph.boundaries(node.id())) {
+            if (event.interrupting()) {
+                visit(after(marking, List.of(arrived), graph.out(event.id())));
+            } else if (marking[number(event.id())] > 0) {
+                int[] next = after(marking, List.of(), graph.out(event.id()));
+                next[number(event.id())] = 0;
+                visit(next);
+            }
+        }
+    }
+
+    /** Any choice of ways an inclusive gateway can make. */
+    private void split(Node.Inclusive gateway, int[] marking, List<Flow> taken) {
+        @Nullable String byDefault = gateway.defaultFlow();
+        List<Flow> ways = graph.out(gateway.id());
+        List<Flow> chosen =
+                ways.stream().filter(way -> !way.id().equals(byDefault)).toList();
+        ways.stream()
+                .filter(way -> way.id().equals(byDefault))
+                .forEach(way -> visit(after(marking, taken, List.of(way))));
+        if (chosen.size() > MOST_WAYS) {
+            complete = false;
+            chosen.forEach(way -> visit(after(marking, taken, List.of(way))));
+            visit(after(marking, taken, chosen));
+            return;
+        }
+        for (int choice = 1; choice < 1 << chosen.size(); choice++) {
+            var given = new ArrayList<Flow>();
+            for (int i = 0; i < chosen.size(); i++) {
+                if ((choice & 1 << i) != 0) {
+                    given.add(chosen.get(i));
+                }
+            }
+            visit(after(marking, taken, given));
+        }
+    }
+
+    private List<Flow> full(Node.Inclusive join, int[] marking) {
+        return graph.in(join.id()).stream()
+                .filter(flow -> marking[number(flow.id())] > 0)
+                .toList();
+    }
+
+    /** As {@link InclusiveJoin}, with tokens on flows. */
+    private boolean isReady(Node.Inclusive join, int[] marking) {
+        List<Flow> full = full(join, marking);
+        if (full.isEmpty()) {
+            return false;
+        }
+        Map<String, Set<String>> ways = graph.upstream(join);
+        for (int i = 0; i < flows.size(); i++) {
+            String node = flows.get(i).to();
+            if (marking[i] == 0 || node.equals(join.id())) {
+                continue;
+            }
+            boolean toFull = full.stream()
+                    .anyMatch(flow -> ways.getOrDefault(flow.id(), Set.of()).contains(node));
+            boolean toEmpty = graph.in(join.id()).stream()
+                    .anyMatch(flow -> !full.contains(flow)
+                            && ways.getOrDefault(flow.id(), Set.of()).contains(node));
+            if (toEmpty && !toFull) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void visit(int[] marking) {
-        for (int i = 0; i < marking.length; i++) {
+        for (int i = 0; i < flows.size(); i++) {
             // more tokens on one flow than there are flows: every turn of a loop leaves one behind
             if (marking[i] > flows.size()) {
                 faults.add(new Fault(
@@ -104,15 +242,15 @@ final class Soundness {
 
     private int[] after(int[] marking, List<Flow> taken, List<Flow> given) {
         int[] next = marking.clone();
-        taken.forEach(flow -> next[number(flow)]--);
-        given.forEach(flow -> next[number(flow)]++);
+        taken.forEach(flow -> next[number(flow.id())]--);
+        given.forEach(flow -> next[number(flow.id())]++);
         return next;
     }
 
-    private int number(Flow flow) {
-        Integer number = numbers.get(flow.id());
+    private int number(String id) {
+        Integer number = numbers.get(id);
         if (number == null) {
-            throw new IllegalArgumentException("flow of another process: " + flow.id());
+            throw new IllegalArgumentException("not of this scope: " + id);
         }
         return number;
     }

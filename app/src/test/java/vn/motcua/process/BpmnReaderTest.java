@@ -109,6 +109,124 @@ class BpmnReaderTest {
     }
 
     @Test
+    void what_others_wrote_for_their_own_engines_is_listed_with_element_line_and_name() {
+        String xml = bpmn("""
+                <startEvent id="s" flowable:initiator="me"/>
+                <userTask id="a" name="Ký" camunda:assignee="demo" motcua:unit="u" motcua:position="leader"
+                    motcua:allowance="30" motcua:work="APPROVE">
+                  <extensionElements><zeebe:assignmentDefinition assignee="demo"/></extensionElements>
+                </userTask>
+                <endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+                <sequenceFlow id="f2" sourceRef="a" targetRef="e"/>
+                """)
+                .replace(
+                        "<definitions ",
+                        "<definitions xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\""
+                                + " xmlns:flowable=\"http://flowable.org/bpmn\""
+                                + " xmlns:zeebe=\"http://camunda.org/schema/zeebe/1.0\" ");
+
+        assertThat(BpmnReader.reading(xml).orElseThrow().ignored())
+                .containsExactly(
+                        Problem.of("process.ignored", "s", "Quy trình", "6", "flowable:initiator"),
+                        Problem.of("process.ignored", "a", "Ký", "7", "camunda:assignee"),
+                        Problem.of("process.ignored", "a", "Ký", "9", "zeebe:assignmentDefinition"));
+    }
+
+    @Test
+    void events_that_stand_wrong_are_refused_with_their_line() {
+        assertThat(problems(bpmn("""
+                        <startEvent id="s"/>
+                        <eventBasedGateway id="g"/>
+                        %s
+                        <intermediateCatchEvent id="c"><timerEventDefinition><timeDuration>3 days</timeDuration></timerEventDefinition></intermediateCatchEvent>
+                        <boundaryEvent id="b" name="Lỗi" attachedToRef="a"><errorEventDefinition/></boundaryEvent>
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="f1" sourceRef="s" targetRef="g"/>
+                        <sequenceFlow id="f2" sourceRef="g" targetRef="a"/>
+                        <sequenceFlow id="f3" sourceRef="g" targetRef="c"/>
+                        <sequenceFlow id="f4" sourceRef="a" targetRef="e"/>
+                        <sequenceFlow id="f5" sourceRef="b" targetRef="e"/>
+                        <sequenceFlow id="f6" sourceRef="c" targetRef="e"/>
+                        """.formatted(task("a")))))
+                .containsExactly(Problem.of("process.time-wrong", "c", "intermediateCatchEvent", "10", "3 days"));
+        assertThat(problems(bpmn("""
+                        <startEvent id="s"/>
+                        <eventBasedGateway id="g"/>
+                        %s
+                        <intermediateCatchEvent id="c"><timerEventDefinition><timeDuration>P3D</timeDuration></timerEventDefinition></intermediateCatchEvent>
+                        <boundaryEvent id="b" name="Lỗi" attachedToRef="a"><errorEventDefinition/></boundaryEvent>
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="f1" sourceRef="s" targetRef="g"/>
+                        <sequenceFlow id="f2" sourceRef="g" targetRef="a"/>
+                        <sequenceFlow id="f3" sourceRef="g" targetRef="c"/>
+                        <sequenceFlow id="f4" sourceRef="a" targetRef="e"/>
+                        <sequenceFlow id="f5" sourceRef="b" targetRef="e"/>
+                        <sequenceFlow id="f6" sourceRef="c" targetRef="e"/>
+                        """.formatted(task("a")))))
+                .containsExactlyInAnyOrder(
+                        Problem.of("process.event-gateway-target", "a", "a", "8", "eventBasedGateway"),
+                        Problem.of("process.error-not-here", "b", "Lỗi", "11"));
+    }
+
+    @Test
+    void a_join_of_inclusive_branches_by_a_parallel_gateway_cannot_complete_and_by_an_inclusive_one_it_can() {
+        String xml = bpmn("""
+                <startEvent id="s"/>
+                <inclusiveGateway id="x" default="x1"/>
+                %s%s
+                <KIND id="j" name="Gộp"/>
+                <endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="s1" sourceRef="s" targetRef="x"/>
+                <sequenceFlow id="x1" sourceRef="x" targetRef="a"/>
+                <sequenceFlow id="x2" sourceRef="x" targetRef="b">
+                  <conditionExpression>form.n > 3</conditionExpression></sequenceFlow>
+                <sequenceFlow id="a1" sourceRef="a" targetRef="j"/>
+                <sequenceFlow id="b1" sourceRef="b" targetRef="j"/>
+                <sequenceFlow id="j1" sourceRef="j" targetRef="e"/>
+                """.formatted(task("a"), task("b")));
+
+        assertThat(problems(xml.replace("KIND", "parallelGateway")))
+                .containsExactly(Problem.of("process.join-cannot-complete", "j", "Gộp", "11"));
+        assertThat(problems(xml.replace("KIND", "inclusiveGateway"))).isEmpty();
+    }
+
+    @Test
+    void a_join_fed_by_an_event_that_may_never_come_cannot_complete() {
+        assertThat(problems(bpmn("""
+                        <startEvent id="s"/>
+                        %s
+                        <boundaryEvent id="remind" attachedToRef="a" cancelActivity="false"><timerEventDefinition motcua:workingMinutes="60"/></boundaryEvent>
+                        <parallelGateway id="j" name="Gộp"/>
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="s1" sourceRef="s" targetRef="a"/>
+                        <sequenceFlow id="a1" sourceRef="a" targetRef="j"/>
+                        <sequenceFlow id="r1" sourceRef="remind" targetRef="j"/>
+                        <sequenceFlow id="j1" sourceRef="j" targetRef="e"/>
+                        """.formatted(task("a")))))
+                .containsExactly(Problem.of("process.join-cannot-complete", "j", "Gộp", "10"));
+    }
+
+    @Test
+    void a_process_with_too_many_courses_to_play_is_let_through_with_a_warning() {
+        var wide = new StringBuilder("<startEvent id=\"s\"/><inclusiveGateway id=\"x\" default=\"d0\"/>"
+                + "<inclusiveGateway id=\"j\"/><endEvent id=\"e\" motcua:result=\"RETURNED\"/>"
+                + "<sequenceFlow id=\"s1\" sourceRef=\"s\" targetRef=\"x\"/>"
+                + "<sequenceFlow id=\"j1\" sourceRef=\"j\" targetRef=\"e\"/>");
+        for (int i = 0; i < 12; i++) {
+            wide.append(task("a" + i)).append(task("b" + i));
+            wide.append("<sequenceFlow id=\"d%d\" sourceRef=\"x\" targetRef=\"a%d\">%s</sequenceFlow>"
+                    .formatted(i, i, i == 0 ? "" : "<conditionExpression>form.n > 3</conditionExpression>"));
+            wide.append("<sequenceFlow id=\"m%d\" sourceRef=\"a%d\" targetRef=\"b%d\"/>".formatted(i, i, i));
+            wide.append("<sequenceFlow id=\"n%d\" sourceRef=\"b%d\" targetRef=\"j\"/>".formatted(i, i));
+        }
+
+        assertThat(BpmnReader.reading(bpmn(wide.toString())).orElseThrow().warnings())
+                .extracting(Problem::code)
+                .containsExactly("process.too-many-courses");
+    }
+
+    @Test
     void a_task_without_unit_position_allowance_work_or_name_is_refused_for_each() {
         assertThat(codes(problems(bpmn("""
                         <startEvent id="s"/>

@@ -98,6 +98,7 @@ class RandomProcessTest {
                 case Effect.CloseTask closed ->
                     assertThat(open.remove(closed.token())).isTrue();
                 case Effect.End _ -> end = true;
+                default -> throw new AssertionError("no such thing is in these processes: " + effect);
             }
         }
         return end;

@@ -1,0 +1,85 @@
+package vn.motcua.process;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.feel.api.FeelEngineApi;
+import org.camunda.feel.api.FeelEngineBuilder;
+import org.camunda.feel.syntaxtree.ParsedExpression;
+import org.jspecify.annotations.Nullable;
+
+/** A FEEL expression, parsed once and evaluated as often as tokens pass. */
+final class Expression {
+
+    private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
+
+    private final String text;
+    private final ParsedExpression parsed;
+
+    private Expression(String text, ParsedExpression parsed) {
+        this.text = text;
+        this.parsed = parsed;
+    }
+
+    /** What became of reading one: the expression, or what the FEEL parser says against it. */
+    sealed interface Reading {
+        record Parsed(Expression expression) implements Reading {}
+
+        record Faulty(String why) implements Reading {}
+    }
+
+    /** Some modelers write the leading {@code =} of a spreadsheet; it means nothing and is dropped. */
+    static Reading read(String source) {
+        String text = source.strip();
+        if (text.startsWith("=")) {
+            text = text.substring(1).strip();
+        }
+        var result = FEEL.parseExpression(text);
+        if (result.isFailure()) {
+            return new Reading.Faulty(result.failure().message());
+        }
+        return new Reading.Parsed(new Expression(text, result.parsedExpression()));
+    }
+
+    /** Whether a condition holds; empty when FEEL gives something that is neither true nor false. */
+    Optional<Boolean> holds(Map<String, Object> variables) {
+        var result = FEEL.evaluate(parsed, variables);
+        return result.isSuccess() && result.result() instanceof Boolean b ? Optional.of(b) : Optional.empty();
+    }
+
+    /** What it gives; empty when that is null or cannot be evaluated. */
+    Optional<Object> value(Map<String, Object> variables) {
+        var result = FEEL.evaluate(parsed, variables);
+        return result.isSuccess() ? Optional.ofNullable(plain(result.result())) : Optional.empty();
+    }
+
+    /** Numbers as JSON gives them back, so that a value is the same before and after it was stored. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Long n when n.intValue() == n -> n.intValue();
+            case BigDecimal n when n.stripTrailingZeros().scale() <= 0 -> plain(n.longValue());
+            case BigDecimal n -> n.doubleValue();
+            case Double n when n.intValue() == n -> n.intValue();
+            case List<?> list -> {
+                var plain = new ArrayList<@Nullable Object>();
+                list.forEach(item -> plain.add(plain(item)));
+                yield plain;
+            }
+            case Map<?, ?> map -> {
+                var plain = new LinkedHashMap<Object, @Nullable Object>();
+                map.forEach((key, item) -> plain.put(key, plain(item)));
+                yield plain;
+            }
+            default -> value;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
