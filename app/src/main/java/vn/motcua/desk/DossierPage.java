@@ -214,12 +214,7 @@ class DossierPage {
         Function<String, @Nullable String> typed = name -> posted.get(prefix + name);
         List<Problem> problems = new ArrayList<>();
         StoredFile kept = keep(file, key, session, problems);
-        boolean records = d.tasks().stream()
-                .anyMatch(t -> t.id().value() == task && t.work().equals("RESULT"));
         String resultNo = typed.apply("resultNo");
-        if (records && !outcome.equals(REFUSED) && (resultNo == null || resultNo.isBlank())) {
-            problems.add(Problem.at("resultNo", "desk.dossier.result-no-required"));
-        }
         String recipient = typed.apply("recipient");
         var decision = new Casework.Decision(
                 new TaskId(task),

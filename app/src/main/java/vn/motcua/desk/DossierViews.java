@@ -102,7 +102,7 @@ class DossierViews {
     private DossierView.TaskLine task(
             TaskSummary t, Dossier d, Actor.Officer officer, boolean waiting, @Nullable StoredFile kept) {
         OfficerId holder = t.holder();
-        boolean may = officer.may(needed(t), t.unit());
+        boolean may = officer.may(needed(t), t.unit(), t.position());
         boolean others = holder != null && !holder.equals(officer.id());
         List<Choice> colleagues = !may || waiting
                 ? List.of()

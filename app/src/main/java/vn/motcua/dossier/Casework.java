@@ -120,6 +120,10 @@ public class Casework {
     /** Hands a task to a colleague of the unit. */
     public Result<TaskSummary> assign(DossierId id, TaskId task, OfficerId to, Actor.Officer officer, Instant now) {
         return commands.run(() -> onTask(ledger.lock(id), task, officer, null, now, (row, open, act) -> {
+            if (organization.actor(to).filter(o -> mayDo(open, o)).isEmpty()) {
+                return Result.refused(Problem.of(
+                        "dossier.colleague-not-able", organization.officer(to).name()));
+            }
             Result<TaskSummary> assigned = processes.assign(task, to, act.at());
             boolean already = open.officer() != null && open.officer() == to.value();
             if (assigned instanceof Result.Done<TaskSummary> && !already) {
@@ -139,7 +143,7 @@ public class Casework {
             Optional<DossierRow> row = ledger.lock(id);
             boolean gone = row.isPresent()
                     && row.get().state().task(decision.task().value()).isEmpty();
-            if (gone && ledger.doneBefore(key).isPresent()) {
+            if (gone && ledger.doneBefore(id, key)) {
                 return Result.done(processes.openTasks(new SubjectRef(Reception.SUBJECT, id.value())));
             }
             return onTask(
@@ -206,6 +210,9 @@ public class Casework {
         }
         moved.opened().forEach(t -> batch.add(opened(t)));
         String ended = moved.ended();
+        if (open.work().equals("RESULT") && !ENDED_REFUSED.equals(ended) && strip(decision.resultNo()) == null) {
+            return Result.refused(Problem.at("resultNo", "dossier.result-no-required"));
+        }
         if (ended != null) {
             if (ended.equals(ENDED_REFUSED)) {
                 Refusal refusal = refusal(row.id(), decision);
@@ -284,7 +291,7 @@ public class Casework {
             if (row == null) {
                 return Result.refused(Problem.of("dossier.unknown"));
             }
-            if (ledger.doneBefore(key).isPresent()) {
+            if (row.state().supplements() > 0 && ledger.doneBefore(id, key)) {
                 return Result.done(records.supplements(id).getLast());
             }
             DossierState state = row.state();
@@ -375,7 +382,7 @@ public class Casework {
         if (row == null) {
             return Result.refused(Problem.of("dossier.unknown"));
         }
-        if (ledger.doneBefore(key).isPresent()) {
+        if (ledger.doneBefore(id, key)) {
             return Result.done(id);
         }
         DossierState state = row.state();
@@ -413,7 +420,7 @@ public class Casework {
             if (row == null) {
                 return Result.refused(Problem.of("dossier.unknown"));
             }
-            if (ledger.doneBefore(key).isPresent()) {
+            if (ledger.doneBefore(id, key)) {
                 return Result.done(id);
             }
             DossierStatus status = row.state().status();
@@ -495,14 +502,20 @@ public class Casework {
             return Result.refused(gone(row.id(), task, officer));
         }
         UnitId unit = new UnitId(open.get().unit());
-        Permission needed = open.get().work().equals("APPROVE")
-                ? Permission.DOSSIER_APPROVE
-                : open.get().work().equals("RETURN") ? Permission.DOSSIER_RETURN : Permission.DOSSIER_WORK;
-        if (!officer.may(needed, unit)) {
-            return Result.refused(
-                    Problem.of("dossier.not-your-unit", organization.unit(unit).name()));
+        if (!mayDo(open.get(), officer)) {
+            String code = officer.units().contains(unit) ? "dossier.not-your-position" : "dossier.not-your-unit";
+            return Result.refused(Problem.of(code, organization.unit(unit).name()));
         }
         return command.apply(row, open.get(), Act.of(officer, unit, now, key));
+    }
+
+    private static boolean mayDo(DossierState.OpenTask task, Actor.Officer officer) {
+        Permission needed = switch (task.work()) {
+            case "APPROVE" -> Permission.DOSSIER_APPROVE;
+            case "RETURN" -> Permission.DOSSIER_RETURN;
+            default -> Permission.DOSSIER_WORK;
+        };
+        return officer.may(needed, new UnitId(task.unit()), task.position());
     }
 
     /** Why a task is no longer there, told by whom it was done and when. */

@@ -1,12 +1,15 @@
 package vn.motcua.dossier;
 
 import java.util.function.Supplier;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 
-/** Runs a command in one transaction; a refused one leaves nothing behind, wherever on its way it was refused. */
+/** Runs a command in one transaction; a refused one leaves nothing behind, wherever on its way it was refused. A command key that already
+ * stands in the ledger of another dossier is refused by the ledger itself. */
 @Component
 class Commands {
 
@@ -17,13 +20,21 @@ class Commands {
     }
 
     <T> Result<T> run(Supplier<Result<T>> command) {
-        Result<T> result = transaction.execute(status -> {
-            Result<T> outcome = command.get();
-            if (outcome instanceof Result.Refused<T>) {
-                status.setRollbackOnly();
+        Result<T> result;
+        try {
+            result = transaction.execute(status -> {
+                Result<T> outcome = command.get();
+                if (outcome instanceof Result.Refused<T>) {
+                    status.setRollbackOnly();
+                }
+                return outcome;
+            });
+        } catch (DuplicateKeyException e) {
+            if (Ledger.isKeyOfAnotherCommand(e)) {
+                return Result.refused(Problem.of("dossier.key-used"));
             }
-            return outcome;
-        });
+            throw e;
+        }
         if (result == null) {
             throw new IllegalStateException("a command without a result");
         }

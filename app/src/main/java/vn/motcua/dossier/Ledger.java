@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -75,6 +76,20 @@ class Ledger {
                 .param("key", key)
                 .query((row, n) -> new DossierId(row.getLong(1)))
                 .optional();
+    }
+
+    /** Whether the command of this key was already carried out on this dossier, which must be {@link #lock}ed. */
+    boolean doneBefore(DossierId id, String key) {
+        return jdbc.sql("SELECT 1 FROM dossier.dossier_event WHERE command_key = :key AND dossier_id = :id")
+                .param("key", key)
+                .param("id", id.value())
+                .query((row, n) -> true)
+                .optional()
+                .isPresent();
+    }
+
+    static boolean isKeyOfAnotherCommand(DuplicateKeyException e) {
+        return String.valueOf(e.getMessage()).contains("dossier_event_command");
     }
 
     /** Opens a dossier with its first event. */

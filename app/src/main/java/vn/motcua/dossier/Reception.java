@@ -188,13 +188,9 @@ public class Reception {
             if (row == null) {
                 return Result.refused(Problem.of("dossier.unknown"));
             }
-            Optional<DossierId> before = ledger.doneBefore(key);
-            if (before.isPresent()) {
-                return Result.done(new Intake.Accepted(
-                        row.id(),
-                        row.code(),
-                        row.secret(),
-                        requireNonNull(row.state().dueAt())));
+            Instant appointed = row.state().dueAt();
+            if (appointed != null && ledger.doneBefore(id, key)) {
+                return Result.done(new Intake.Accepted(row.id(), row.code(), row.secret(), appointed));
             }
             List<Problem> refusal = refusalToReceive(row, version, clerk);
             if (!refusal.isEmpty()) {
@@ -221,7 +217,7 @@ public class Reception {
             if (row == null) {
                 return Result.refused(Problem.of("dossier.unknown"));
             }
-            if (ledger.doneBefore(key).isPresent()) {
+            if (ledger.doneBefore(id, key)) {
                 return Result.done(id);
             }
             List<Problem> problems = new ArrayList<>(refusalToReceive(row, version, clerk));

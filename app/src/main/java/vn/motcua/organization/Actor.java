@@ -40,6 +40,18 @@ public sealed interface Actor {
         }
 
         /**
+         * Whether the officer may do work of a unit that is meant for a position: by holding it there, or by deciding
+         * over the unit's work as its head does, who may stand in for everyone in it.
+         */
+        public boolean may(Permission permission, UnitId unit, String position) {
+            return posts.stream()
+                    .anyMatch(post -> post.unit().equals(unit)
+                            && post.permissions().contains(permission)
+                            && (post.position().equals(position)
+                                    || post.permissions().contains(Permission.DOSSIER_APPROVE)));
+        }
+
+        /**
          * Whether the officer may do this in an agency. Reading permissions mean reading <em>all</em> of the agency,
          * so a specialist of one of its offices has none here; ask {@link #may(Permission, UnitId)} for each unit that
          * takes part.

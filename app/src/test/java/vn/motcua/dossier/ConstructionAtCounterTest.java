@@ -241,7 +241,7 @@ class ConstructionAtCounterTest {
         TaskSummary review = at.open(a.id(), "refusal-review");
 
         assertThat(codes(at.complete(a.id(), review, "approve", at.officer("hm.qldt1"), RECEIVED)))
-                .containsExactly("dossier.not-your-unit");
+                .containsExactly("dossier.not-your-position");
         at.step(a.id(), "refusal-review", "approve", RECEIVED);
         at.step(a.id(), "refusal-approve", "approve", RECEIVED);
         at.step(a.id(), "refusal-notice", "refused", RECEIVED);

@@ -6,6 +6,8 @@ import static vn.motcua.dossier.BirthOnlineTest.problems;
 import static vn.motcua.testing.AuthorityAtWork.BIRTH;
 import static vn.motcua.testing.AuthorityAtWork.CERTIFIED_COPY;
 import static vn.motcua.testing.AuthorityAtWork.CITIZEN;
+import static vn.motcua.testing.AuthorityAtWork.CONSTRUCTION;
+import static vn.motcua.testing.AuthorityAtWork.DISTRICT;
 import static vn.motcua.testing.AuthorityAtWork.WARD;
 import static vn.motcua.testing.AuthorityAtWork.newKey;
 
@@ -28,6 +30,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.motcua.catalog.Channel;
 import vn.motcua.organization.Actor;
+import vn.motcua.organization.AgencyId;
 import vn.motcua.payment.PaymentMethod;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Result;
@@ -138,6 +141,41 @@ class OnceOnlyTest {
                 .extracting(TimelineEntry::kind)
                 .containsOnlyOnce(
                         "SUBMITTED", "RECEIVED", "TASK_COMPLETED", "SUPPLEMENT_ASKED", "SUPPLEMENTED", "WITHDRAWN");
+    }
+
+    @Test
+    void a_key_used_on_another_dossier_is_refused_and_changes_nothing() {
+        Filed one = at.file(at.filing(BIRTH, WARD), NOW);
+        Filed other = at.file(at.filing(BIRTH, WARD), NOW);
+        String key = newKey();
+        at.reception.accept(one.id(), 1, clerk, key, NOW).orElseThrow();
+
+        assertThat(codes(at.reception.accept(other.id(), 1, clerk, key, NOW))).containsExactly("dossier.key-used");
+        assertThat(at.dossiers.ledger(other.id(), clerk)).hasSize(1);
+    }
+
+    @Test
+    void a_step_is_for_those_who_hold_its_position_and_for_the_head_of_the_unit() {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), NOW);
+        at.step(a.id(), "forward", "forward", NOW);
+        TaskSummary step = at.open(a.id()).getFirst();
+        assertThat(step.position()).isEqualTo("head");
+        assertThat(step.work()).isEqualTo("WORK");
+        AgencyId district = at.agency(DISTRICT);
+        Actor.Officer specialist =
+                at.officers(district, "urban-management", "specialist").getFirst();
+        Actor.Officer head = at.officers(district, "urban-management", "head").getFirst();
+
+        assertThat(codes(at.casework.claim(a.id(), step.id(), specialist, NOW)))
+                .containsExactly("dossier.not-your-position");
+        assertThat(codes(at.casework.assign(a.id(), step.id(), specialist.id(), head, NOW)))
+                .containsExactly("dossier.colleague-not-able");
+        at.casework.claim(a.id(), step.id(), head, NOW).orElseThrow();
+
+        at.step(a.id(), step.elementId(), step.outcomes().getFirst().key(), NOW);
+        TaskSummary next = at.open(a.id()).getFirst();
+        assertThat(next.position()).isEqualTo("specialist");
+        assertThat(at.casework.claim(a.id(), next.id(), head, NOW)).isInstanceOf(Result.Done.class);
     }
 
     @Test
