@@ -32,7 +32,6 @@ class Answers {
             Map.entry("dossier.waiting-for-applicant", HttpStatus.CONFLICT),
             Map.entry("process.task-taken", HttpStatus.CONFLICT),
             Map.entry("process.task-gone", HttpStatus.CONFLICT),
-            Map.entry("process.task-withdrawn", HttpStatus.CONFLICT),
             Map.entry("process.task-stale", HttpStatus.CONFLICT),
             Map.entry("dossier.unknown", HttpStatus.NOT_FOUND),
             Map.entry("dossier.lookup-none", HttpStatus.NOT_FOUND),
@@ -52,8 +51,8 @@ class Answers {
     private static final Set<String> TELL_WHO =
             Set.of("dossier.stale", "dossier.task-done", "dossier.task-done-by-you");
 
-    /** Those of the engine name the task first. */
-    private static final Set<String> TELL_TASK_AND_WHO = Set.of("process.task-taken", "process.task-gone");
+    /** That of the engine names the task first. */
+    private static final String TELLS_TASK_AND_WHO = "process.task-taken";
 
     private final Texts texts;
 
@@ -85,7 +84,7 @@ class Answers {
         if (TELL_WHO.contains(told.code())) {
             body.setProperty("by", value(Vietnam.LOCALE, told.args().get(0)));
             body.setProperty("at", value(Vietnam.LOCALE, told.args().get(1)));
-        } else if (TELL_TASK_AND_WHO.contains(told.code())) {
+        } else if (told.code().equals(TELLS_TASK_AND_WHO)) {
             body.setProperty("by", value(Vietnam.LOCALE, told.args().get(1)));
             body.setProperty("at", value(Vietnam.LOCALE, told.args().get(2)));
         }

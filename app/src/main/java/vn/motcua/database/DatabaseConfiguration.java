@@ -1,6 +1,8 @@
 package vn.motcua.database;
 
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +27,18 @@ class DatabaseConfiguration {
     @Bean
     FlywayMigrationStrategy migrations() {
         return new Migrations();
+    }
+
+    @Bean
+    static BeanPostProcessor pipelinedDataSource() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource dataSource && !(bean instanceof PipelinedDataSource)
+                        ? new PipelinedDataSource(dataSource)
+                        : bean;
+            }
+        };
     }
 
     private record Connection(String url, String user, String password) implements JdbcConnectionDetails {

@@ -21,9 +21,9 @@ import vn.motcua.organization.UnitId;
 import vn.motcua.payment.Charges;
 import vn.motcua.payment.PaymentMethod;
 import vn.motcua.payment.Receipt;
-import vn.motcua.process.InstanceId;
 import vn.motcua.process.Moved;
 import vn.motcua.process.Processes;
+import vn.motcua.process.Standing;
 import vn.motcua.process.SubjectRef;
 import vn.motcua.process.TaskId;
 import vn.motcua.process.TaskSummary;
@@ -104,7 +104,7 @@ public class Casework {
     /** Takes a task of one's unit in hand. */
     public Result<TaskSummary> claim(DossierId id, TaskId task, Actor.Officer officer, Instant now) {
         return commands.run(() -> onTask(ledger.lock(id), task, officer, null, now, (row, open, act) -> {
-            Result<TaskSummary> claimed = processes.claim(task, officer.id(), act.at());
+            Result<TaskSummary> claimed = processes.claim(row.running(), task, officer.id(), act.at());
             boolean already =
                     open.officer() != null && open.officer() == officer.id().value();
             if (claimed instanceof Result.Done<TaskSummary> && !already) {
@@ -124,7 +124,7 @@ public class Casework {
                 return Result.refused(Problem.of(
                         "dossier.colleague-not-able", organization.officer(to).name()));
             }
-            Result<TaskSummary> assigned = processes.assign(task, to, act.at());
+            Result<TaskSummary> assigned = processes.assign(row.running(), task, to, act.at());
             boolean already = open.officer() != null && open.officer() == to.value();
             if (assigned instanceof Result.Done<TaskSummary> && !already) {
                 ledger.enter(row, act, new DossierEvent.TaskAssigned(task.value(), to.value()));
@@ -170,7 +170,13 @@ public class Casework {
             return Result.refused(problems);
         }
         Result<Moved> moved = processes.complete(
-                decision.task(), decision.taskVersion(), decision.outcome(), Map.of(), officer.id(), act.at());
+                row.running(),
+                decision.task(),
+                decision.taskVersion(),
+                decision.outcome(),
+                Map.of(),
+                officer.id(),
+                act.at());
         return switch (moved) {
             case Result.Refused<Moved> r -> Result.refused(r.problems());
             case Result.Done<Moved> m -> enter(row, open, decision, m.value(), officer, act);
@@ -326,9 +332,9 @@ public class Casework {
             records.addSupplement(id, notice);
             Instant due = state.dueAt();
             Long remaining = due == null ? null : remaining(calendar(state), act.at(), due);
-            InstanceId instance = row.instance();
-            if (instance != null) {
-                processes.suspend(instance, act.at());
+            Standing process = row.process();
+            if (process != null) {
+                processes.suspend(process, act.at());
             }
             ledger.enter(
                     row,
@@ -401,9 +407,9 @@ public class Casework {
         Instant due = remaining == null ? null : resumed(calendar(state), act.at(), state, remaining);
         List<DossierEvent> batch = new ArrayList<>();
         batch.add(new DossierEvent.Supplemented(version, content.hash(), due));
-        InstanceId instance = row.instance();
-        if (instance != null) {
-            for (TaskSummary task : processes.resume(instance, act.at())) {
+        Standing process = row.process();
+        if (process != null) {
+            for (TaskSummary task : processes.resume(process, act.at())) {
                 batch.add(new DossierEvent.TaskDueMoved(task.id().value(), task.dueAt()));
             }
         }
@@ -431,9 +437,9 @@ public class Casework {
                 return Result.refused(Problem.at("reason", "dossier.reason-required"));
             }
             Act act = Act.of(applicant.actor(), null, now, key);
-            InstanceId instance = row.instance();
-            if (instance != null) {
-                processes.cancel(instance, act.at());
+            Standing process = row.process();
+            if (process != null) {
+                processes.cancel(process, act.at());
             }
             ledger.enter(row, act, new DossierEvent.Withdrawn(reason.strip()));
             events.publishEvent(new DossierMilestone.DossierClosed(id, act.at()));

@@ -1,9 +1,11 @@
 package vn.motcua.dossier;
 
 import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -13,6 +15,9 @@ import vn.motcua.shared.Result;
 @Component
 class Commands {
 
+    /** A command that lost against another one is tried again on what the other left behind. */
+    private static final int MOST_ATTEMPTS = 5;
+
     private final TransactionTemplate transaction;
 
     Commands(PlatformTransactionManager transactions) {
@@ -20,21 +25,30 @@ class Commands {
     }
 
     <T> Result<T> run(Supplier<Result<T>> command) {
-        Result<T> result;
-        try {
-            result = transaction.execute(status -> {
-                Result<T> outcome = command.get();
-                if (outcome instanceof Result.Refused<T>) {
-                    status.setRollbackOnly();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(command);
+            } catch (DuplicateKeyException e) {
+                if (Ledger.isKeyOfAnotherCommand(e)) {
+                    return Result.refused(Problem.of("dossier.key-used"));
                 }
-                return outcome;
-            });
-        } catch (DuplicateKeyException e) {
-            if (Ledger.isKeyOfAnotherCommand(e)) {
-                return Result.refused(Problem.of("dossier.key-used"));
+                throw e;
+            } catch (ConcurrencyFailureException e) {
+                if (attempt == MOST_ATTEMPTS || TransactionSynchronizationManager.isActualTransactionActive()) {
+                    throw e;
+                }
             }
-            throw e;
         }
+    }
+
+    private <T> Result<T> once(Supplier<Result<T>> command) {
+        Result<T> result = transaction.execute(status -> {
+            Result<T> outcome = command.get();
+            if (outcome instanceof Result.Refused<T>) {
+                status.setRollbackOnly();
+            }
+            return outcome;
+        });
         if (result == null) {
             throw new IllegalStateException("a command without a result");
         }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,9 +19,11 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import vn.motcua.database.Pipeline;
+import vn.motcua.database.Pipeline.Typed;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.UnitId;
-import vn.motcua.process.InstanceId;
+import vn.motcua.process.Standing;
 
 /** The append-only ledger of dossiers and the rows folded from it: the only way to change a dossier is to enter events. */
 @Component
@@ -28,36 +31,80 @@ class Ledger {
 
     private static final TypeReference<List<DossierState.OpenTask>> TASKS = new TypeReference<>() {};
 
-    private static final String COLUMNS = """
-            id, code, secret, instance_id, agency_id, procedure_version_id, procedure_code, channel, case_key,
-            receiving_unit, status, submitted_at, received_at, calendar, due_at, paused_at, remaining_minutes,
-            processed_at, returned_at, closed_at, open_tasks::text AS open_tasks, units, holder_since,
-            content_version, content_hash, supplements, result_no, version, head_hash
+    private static final String SELECT = """
+            SELECT d.id, d.code, d.secret, d.agency_id, d.procedure_version_id, d.procedure_code, d.channel, d.case_key,
+                   d.receiving_unit, d.status, d.submitted_at, d.received_at, d.calendar, d.due_at, d.paused_at,
+                   d.remaining_minutes, d.processed_at, d.returned_at, d.closed_at, d.open_tasks::text AS open_tasks,
+                   d.units, d.holder_since, d.content_version, d.content_hash, d.supplements, d.result_no, d.version,
+                   d.head_hash, p.*
+              FROM dossier.dossier d LEFT JOIN process.v_standing p ON p.instance_id = d.instance_id
+            """;
+
+    private static final String OPEN = """
+            WITH changed AS (
+                INSERT INTO dossier.dossier (code, secret, agency_id, procedure_version_id, procedure_code, channel,
+                    case_key, receiving_unit, submitted_at, instance_id, status, received_at, calendar, due_at, paused_at,
+                    remaining_minutes, processed_at, returned_at, closed_at, open_tasks, units, holder_kind, holder_unit,
+                    holder_officer, holder_since, content_version, content_hash, supplements, result_no, version,
+                    head_hash, id)
+                OVERRIDING SYSTEM VALUE
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS bigint[]),
+                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                RETURNING 1
+            )
+            """;
+
+    private static final String CHANGE = """
+            WITH changed AS (
+                UPDATE dossier.dossier SET instance_id = ?, status = ?, received_at = ?, calendar = ?, due_at = ?,
+                    paused_at = ?, remaining_minutes = ?, processed_at = ?, returned_at = ?, closed_at = ?,
+                    open_tasks = CAST(? AS jsonb), units = CAST(? AS bigint[]), holder_kind = ?, holder_unit = ?,
+                    holder_officer = ?, holder_since = ?, content_version = ?, content_hash = ?, supplements = ?,
+                    result_no = ?, version = ?, head_hash = ?
+                WHERE id = ? AND version = ?
+                RETURNING 1
+            )
+            """;
+
+    private static final String ENTER = """
+            , entered AS (
+                INSERT INTO dossier.dossier_event
+                    (dossier_id, seq, at, kind, actor_kind, officer_id, unit_id, command_key, data, hash)
+                SELECT a.id, e.seq, a.at, e.kind, a.actor, a.officer, a.unit, CASE WHEN e.seq = a.first THEN a.key END,
+                       e.data, decode(e.hash, 'hex')
+                  FROM (SELECT CAST(? AS bigint) AS id, CAST(? AS timestamptz) AS at, CAST(? AS text) AS actor,
+                               CAST(? AS bigint) AS officer, CAST(? AS bigint) AS unit, CAST(? AS int) AS first,
+                               CAST(? AS text) AS key) a,
+                       jsonb_to_recordset(CAST(? AS jsonb)) AS e(seq int, kind text, data jsonb, hash text))
+            SELECT public.must(EXISTS (SELECT FROM changed), 'dossier')
             """;
 
     private final JdbcClient jdbc;
 
-    Ledger(JdbcClient jdbc) {
+    private final Pipeline pipeline;
+
+    Ledger(JdbcClient jdbc, Pipeline pipeline) {
         this.jdbc = jdbc;
+        this.pipeline = pipeline;
     }
 
-    /** Reads a dossier and keeps it from being changed by others until the transaction ends. */
+    /** Reads a dossier with its process and keeps it from being changed by others until the transaction ends. */
     Optional<DossierRow> lock(DossierId id) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM dossier.dossier WHERE id = :id FOR UPDATE")
+        return jdbc.sql(SELECT + " WHERE d.id = :id FOR UPDATE OF d")
                 .param("id", id.value())
                 .query((row, n) -> dossier(row))
                 .optional();
     }
 
     Optional<DossierRow> find(DossierId id) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM dossier.dossier WHERE id = :id")
+        return jdbc.sql(SELECT + " WHERE d.id = :id")
                 .param("id", id.value())
                 .query((row, n) -> dossier(row))
                 .optional();
     }
 
     Optional<DossierRow> find(String code) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM dossier.dossier WHERE code = :code")
+        return jdbc.sql(SELECT + " WHERE d.code = :code")
                 .param("code", code)
                 .query((row, n) -> dossier(row))
                 .optional();
@@ -102,21 +149,21 @@ class Ledger {
         byte[] hash = LedgerHash.next(
                 LedgerHash.ROOT, id, 1, act.at(), DossierEvents.kind(event), act.by(), act.unit(), data);
         DossierRow row = new DossierRow(new DossierId(id), code, secret, null, state, hash);
-        write(row, state, null, List.of(new Entry(1, event, data, hash)), act, true);
+        write(row, null, List.of(new Entry(1, event, data, hash)), act);
         return row;
     }
 
     /** Enters what happened and writes down what the dossier has become. The row must have been {@link #lock}ed. */
     DossierRow enter(DossierRow dossier, Act act, DossierEvent... events) {
-        return enter(dossier, dossier.instance(), act, Arrays.asList(events));
+        return enter(dossier, dossier.process(), act, Arrays.asList(events));
     }
 
     DossierRow enter(DossierRow dossier, Act act, List<DossierEvent> events) {
-        return enter(dossier, dossier.instance(), act, events);
+        return enter(dossier, dossier.process(), act, events);
     }
 
-    /** As above, and from now on the dossier follows this process instance. */
-    DossierRow enter(DossierRow dossier, @Nullable InstanceId instance, Act act, List<DossierEvent> events) {
+    /** As above, and from now on the dossier follows this process. */
+    DossierRow enter(DossierRow dossier, @Nullable Standing process, Act act, List<DossierEvent> events) {
         DossierState state = dossier.state();
         byte[] hash = dossier.headHash();
         List<Entry> entries = new ArrayList<>(events.size());
@@ -128,8 +175,8 @@ class Ledger {
             entries.add(new Entry(seq, event, data, hash));
             state = state.after(event, act.at());
         }
-        DossierRow row = new DossierRow(dossier.id(), dossier.code(), dossier.secret(), instance, state, hash);
-        write(row, state, instance, entries, act, false);
+        DossierRow row = new DossierRow(dossier.id(), dossier.code(), dossier.secret(), process, state, hash);
+        write(row, dossier.state(), entries, act);
         return row;
     }
 
@@ -156,14 +203,27 @@ class Ledger {
 
     private record Entry(int seq, DossierEvent event, JsonNode data, byte[] hash) {}
 
-    /** One statement: the entries and the row they lead to. */
-    private void write(
-            DossierRow row,
-            DossierState s,
-            @Nullable InstanceId instance,
-            List<Entry> entries,
-            Act act,
-            boolean first) {
+    /** One statement: the entries and the row they lead to, provided the row is still what it was. */
+    private void write(DossierRow row, @Nullable DossierState before, List<Entry> entries, Act act) {
+        DossierState s = row.state();
+        List<Object> parameters = new ArrayList<>();
+        if (before == null) {
+            parameters.addAll(List.of(
+                    row.code(),
+                    row.secret(),
+                    s.agency(),
+                    s.procedureVersion(),
+                    s.procedureCode(),
+                    s.channel(),
+                    s.caseKey(),
+                    s.receivingUnit(),
+                    s.submittedAt()));
+        }
+        parameters.addAll(changing(row));
+        parameters.add(row.id().value());
+        if (before != null) {
+            parameters.add(before.version());
+        }
         ArrayNode batch = DossierEvents.JSON.createArrayNode();
         for (Entry e : entries) {
             ObjectNode node = batch.addObject();
@@ -172,80 +232,49 @@ class Ledger {
             node.set("data", e.data());
             node.put("hash", java.util.HexFormat.of().formatHex(e.hash()));
         }
-        Holder.Office office = s.holder() instanceof Holder.Office o ? o : null;
-        OfficerId holder = office == null ? null : office.officer();
         OfficerId officer = act.by().officer();
         UnitId unit = act.unit();
-        String change = first ? """
-                INSERT INTO dossier.dossier (id, code, secret, agency_id, procedure_version_id, procedure_code, channel,
-                    case_key, receiving_unit, instance_id, status, submitted_at, received_at, calendar, due_at, paused_at,
-                    remaining_minutes, processed_at, returned_at, closed_at, open_tasks, units, holder_kind, holder_unit,
-                    holder_officer, holder_since, content_version, content_hash, supplements, result_no, version, head_hash)
-                OVERRIDING SYSTEM VALUE
-                SELECT :id, :code, :secret, :agency, :version_id, :procedure, :channel,
-                    :case, :receiving, :instance, :status, :submitted, :received, :calendar, :due, :paused,
-                    :remaining, :processed, :returned, :closed, :tasks::jsonb, :units::bigint[], :holder_kind, :holder_unit,
-                    :holder_officer, :holder_since, :content_version, :content_hash, :supplements, :result_no, :version, :head
-                """ : """
-                UPDATE dossier.dossier SET instance_id = :instance, status = :status, received_at = :received,
-                    calendar = :calendar, due_at = :due, paused_at = :paused, remaining_minutes = :remaining,
-                    processed_at = :processed, returned_at = :returned, closed_at = :closed, open_tasks = :tasks::jsonb,
-                    units = :units::bigint[], holder_kind = :holder_kind, holder_unit = :holder_unit,
-                    holder_officer = :holder_officer, holder_since = :holder_since, content_version = :content_version,
-                    content_hash = :content_hash, supplements = :supplements, result_no = :result_no, version = :version,
-                    head_hash = :head
-                WHERE id = :id
-                """;
-        var sql = jdbc.sql("WITH changed AS (" + change + """
-                )
-                INSERT INTO dossier.dossier_event
-                    (dossier_id, seq, at, kind, actor_kind, officer_id, unit_id, command_key, data, hash)
-                SELECT :id, e.seq, :at, e.kind, :actor, :officer, :unit,
-                       CASE WHEN e.seq = :first_seq THEN :key END, e.data, decode(e.hash, 'hex')
-                  FROM jsonb_to_recordset(:events::jsonb) AS e(seq int, kind text, data jsonb, hash text)
-                """)
-                .param("id", row.id().value())
-                .param("instance", instance == null ? null : instance.value(), java.sql.Types.BIGINT)
-                .param("status", s.status().name())
-                .param("received", stamp(s.receivedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("calendar", s.calendar(), java.sql.Types.VARCHAR)
-                .param("due", stamp(s.dueAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("paused", stamp(s.pausedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("remaining", s.remainingMinutes(), java.sql.Types.BIGINT)
-                .param("processed", stamp(s.processedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("returned", stamp(s.returnedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("closed", stamp(s.closedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("tasks", DossierEvents.JSON.writeValueAsString(s.tasks()))
-                .param("units", s.units().toString().replace('[', '{').replace(']', '}'))
-                .param("holder_kind", kind(s.holder()))
-                .param("holder_unit", office == null ? null : office.unit().value(), java.sql.Types.BIGINT)
-                .param("holder_officer", holder == null ? null : holder.value(), java.sql.Types.BIGINT)
-                .param("holder_since", stamp(s.holderSince()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("content_version", s.contentVersion())
-                .param("content_hash", s.contentHash())
-                .param("supplements", s.supplements())
-                .param("result_no", s.resultNo(), java.sql.Types.VARCHAR)
-                .param("version", s.version())
-                .param("head", row.headHash())
-                .param("at", stamp(act.at()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("actor", act.by().kind().name())
-                .param("officer", officer == null ? null : officer.value(), java.sql.Types.BIGINT)
-                .param("unit", unit == null ? null : unit.value(), java.sql.Types.BIGINT)
-                .param("key", act.key(), java.sql.Types.VARCHAR)
-                .param("first_seq", entries.getFirst().seq())
-                .param("events", DossierEvents.JSON.writeValueAsString(batch));
-        if (first) {
-            sql = sql.param("code", row.code())
-                    .param("secret", row.secret())
-                    .param("agency", s.agency())
-                    .param("version_id", s.procedureVersion())
-                    .param("procedure", s.procedureCode())
-                    .param("channel", s.channel())
-                    .param("case", s.caseKey())
-                    .param("receiving", s.receivingUnit())
-                    .param("submitted", stamp(s.submittedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
-        }
-        sql.update();
+        parameters.addAll(List.of(
+                row.id().value(),
+                act.at(),
+                act.by().kind().name(),
+                new Typed(officer == null ? null : officer.value(), Types.BIGINT),
+                new Typed(unit == null ? null : unit.value(), Types.BIGINT),
+                entries.getFirst().seq(),
+                new Typed(act.key(), Types.VARCHAR),
+                DossierEvents.JSON.writeValueAsString(batch)));
+        pipeline.later((before == null ? OPEN : CHANGE) + ENTER, parameters.toArray());
+    }
+
+    /** The columns a step rewrites, in the order of {@link #CHANGE}. */
+    private static List<Object> changing(DossierRow row) {
+        DossierState s = row.state();
+        Standing process = row.process();
+        Holder.Office office = s.holder() instanceof Holder.Office o ? o : null;
+        OfficerId holder = office == null ? null : office.officer();
+        return List.of(
+                new Typed(process == null ? null : process.id().value(), Types.BIGINT),
+                s.status().name(),
+                stamp(s.receivedAt()),
+                new Typed(s.calendar(), Types.VARCHAR),
+                stamp(s.dueAt()),
+                stamp(s.pausedAt()),
+                new Typed(s.remainingMinutes(), Types.BIGINT),
+                stamp(s.processedAt()),
+                stamp(s.returnedAt()),
+                stamp(s.closedAt()),
+                DossierEvents.JSON.writeValueAsString(s.tasks()),
+                s.units().toString().replace('[', '{').replace(']', '}'),
+                kind(s.holder()),
+                new Typed(office == null ? null : office.unit().value(), Types.BIGINT),
+                new Typed(holder == null ? null : holder.value(), Types.BIGINT),
+                s.holderSince(),
+                s.contentVersion(),
+                s.contentHash(),
+                s.supplements(),
+                new Typed(s.resultNo(), Types.VARCHAR),
+                s.version(),
+                row.headHash());
     }
 
     private static String kind(Holder holder) {
@@ -256,8 +285,8 @@ class Ledger {
         };
     }
 
-    private static java.time.@Nullable OffsetDateTime stamp(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(java.time.ZoneOffset.UTC);
+    private static Typed stamp(@Nullable Instant at) {
+        return new Typed(at, Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -271,7 +300,6 @@ class Ledger {
     }
 
     private static DossierRow dossier(ResultSet row) throws SQLException {
-        Long instance = number(row, "instance_id");
         Long[] units = (Long[]) row.getArray("units").getArray();
         DossierState state = new DossierState(
                 DossierStatus.valueOf(row.getString("status")),
@@ -302,7 +330,7 @@ class Ledger {
                 new DossierId(row.getLong("id")),
                 row.getString("code"),
                 row.getString("secret"),
-                instance == null ? null : new InstanceId(instance),
+                Standing.read(row),
                 state,
                 row.getBytes("head_hash"));
     }

@@ -308,7 +308,7 @@ public class Reception {
         for (TaskSummary task : started.opened()) {
             batch.add(Casework.opened(task));
             if (task.work().equals("FORWARD") && clerk.may(Permission.DOSSIER_WORK, task.unit())) {
-                processes.claim(task.id(), clerk.id(), now).orElseThrow();
+                processes.claim(started.standing(), task.id(), clerk.id(), now).orElseThrow();
                 batch.add(new DossierEvent.TaskClaimed(
                         task.id().value(), clerk.id().value()));
             }
@@ -327,7 +327,7 @@ public class Reception {
                 }
             }
         }
-        DossierRow received = ledger.enter(row, started.instance(), act, batch);
+        DossierRow received = ledger.enter(row, started.standing(), act, batch);
         events.publishEvent(new DossierMilestone.DossierReceived(row.id(), now));
         return Result.done(received);
     }

@@ -1,6 +1,15 @@
 /** Takes a dossier from intake to the returned result, and keeps its ledger. */
 @ApplicationModule(
-        allowedDependencies = {"shared", "catalog", "process", "calendar", "organization", "documents", "payment"})
+        allowedDependencies = {
+            "shared",
+            "database",
+            "catalog",
+            "process",
+            "calendar",
+            "organization",
+            "documents",
+            "payment"
+        })
 @NullMarked
 package vn.motcua.dossier;
 

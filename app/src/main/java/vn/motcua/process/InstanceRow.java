@@ -5,14 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.organization.AgencyId;
 
-/** A row of {@code process.instance}, locked for the rest of the transaction. */
+/** A row of {@code process.instance}. */
 record InstanceRow(
         InstanceId id,
         DefinitionId definition,
+        SubjectRef subject,
         AgencyId agency,
         Marking marking,
         Map<String, Object> variables,
         State state,
+        int version,
         @Nullable Instant suspendedAt) {
 
     enum State {

@@ -2,6 +2,8 @@ package vn.motcua.process;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,10 +26,10 @@ import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Unit;
+import vn.motcua.organization.UnitId;
 import vn.motcua.process.Advance.Effect;
 import vn.motcua.process.Tables.After;
 import vn.motcua.process.Tables.Opening;
-import vn.motcua.process.Tables.Timing;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 import vn.motcua.shared.Vietnam;
@@ -57,7 +60,7 @@ public class Processes {
     }
 
     /** A new instance and its first tasks. */
-    public record Started(InstanceId instance, List<TaskSummary> opened) {
+    public record Started(Standing standing, List<TaskSummary> opened) {
         public Started {
             opened = List.copyOf(opened);
         }
@@ -111,7 +114,7 @@ public class Processes {
     public Started start(
             DefinitionId definition, SubjectRef subject, AgencyId agency, Map<String, Object> variables, Instant now) {
         ProcessGraph graph = definitions.graph(definition);
-        Map<String, Object> stored = Tables.asStored(variables);
+        Map<String, Object> stored = Standing.asStored(variables);
         Advance.Taken taken = switch (Engine.advance(graph, Marking.NONE, new Command.Start(stored))) {
             case Advance.Taken t -> t;
             case Advance.Stuck stuck ->
@@ -119,36 +122,58 @@ public class Processes {
                         "process %d cannot start for %s: %s".formatted(definition.value(), subject, stuck.problem()));
         };
         List<Opening> openings = openings(graph, agency, taken, now).orElseThrow();
-        var started = tables.start(definition, subject, agency, stored, after(taken), openings, now);
-        return new Started(started.instance(), summaries(graph, started.opened()));
+        After after = after(taken);
+        var instance = new InstanceRow(
+                tables.newInstance(), definition, subject, agency, after.marking(), stored, after.state(), 1, null);
+        tables.start(instance, after, openings, now);
+        List<TaskRow> tasks = openings.stream().map(o -> row(o, now)).toList();
+        return new Started(new Standing(instance, tasks), summaries(graph, instance.id(), tasks));
+    }
+
+    /** How the instance of an open task stands; until the transaction ends nobody else can lock it. */
+    public Optional<Standing> lock(TaskId task) {
+        return tables.lock(task);
+    }
+
+    /** How an instance stands; until the transaction ends nobody else can lock it. */
+    public Optional<Standing> lock(InstanceId instance) {
+        return tables.lock(instance);
     }
 
     /** Takes a task in hand. Claiming what one already has changes nothing. */
-    public Result<TaskSummary> claim(TaskId task, OfficerId officer, Instant now) {
-        return tables.claim(task, officer, now)
-                .map(this::summary)
-                .<Result<TaskSummary>>map(Result::done)
-                .orElseGet(() -> Result.refused(whyNot(task, officer)));
+    public Result<TaskSummary> claim(Standing standing, TaskId task, OfficerId officer, Instant now) {
+        TaskRow row = standing.task(task).orElse(null);
+        if (row == null || row.isHeldByOtherThan(officer)) {
+            return Result.refused(whyNot(standing, row, officer));
+        }
+        return Result.done(hold(standing, row, officer, now));
     }
 
     /** Hands a task over to an officer of the unit that answers for it, whoever had it. */
-    public Result<TaskSummary> assign(TaskId task, OfficerId to, Instant now) {
-        Optional<TaskRow> row = tables.task(task);
-        if (row.isEmpty()) {
-            return Result.refused(Problem.of("process.task-unknown"));
+    public Result<TaskSummary> assign(Standing standing, TaskId task, OfficerId to, Instant now) {
+        TaskRow row = standing.task(task).orElse(null);
+        if (row == null) {
+            return Result.refused(whyNot(standing, null, to));
         }
-        boolean colleague = organization.officersOf(row.get().unit(), null).stream()
+        UnitId unit = new UnitId(row.unit());
+        boolean colleague = organization.officersOf(unit, null).stream()
                 .anyMatch(officer -> officer.id().equals(to));
         if (!colleague) {
             return Result.refused(Problem.of(
                     "process.not-colleague",
                     organization.officer(to).name(),
-                    organization.unit(row.get().unit()).name()));
+                    organization.unit(unit).name()));
         }
-        return tables.assign(task, to, now)
-                .map(this::summary)
-                .<Result<TaskSummary>>map(Result::done)
-                .orElseGet(() -> Result.refused(whyNot(task, to)));
+        return Result.done(hold(standing, row, to, now));
+    }
+
+    private TaskSummary hold(Standing standing, TaskRow row, OfficerId officer, Instant now) {
+        TaskRow held = row;
+        if (row.holder() == null || row.holder() != officer.value()) {
+            held = row.heldBy(officer, now.atOffset(ZoneOffset.UTC));
+            tables.hold(row, officer.value(), now);
+        }
+        return held.summary(standing.id(), graph(standing));
     }
 
     /**
@@ -159,134 +184,160 @@ public class Processes {
      * @param variables replace those of the same name
      */
     public Result<Moved> complete(
-            TaskId task, int version, String outcome, Map<String, Object> variables, OfficerId by, Instant now) {
-        Optional<Tables.Locked> locked = tables.lock(task);
-        if (locked.isEmpty()) {
-            return Result.refused(Problem.of("process.task-unknown"));
-        }
-        TaskRow row = locked.get().task();
-        InstanceRow instance = locked.get().instance();
-        ProcessGraph graph = definitions.graph(row.definition());
-        if (!instance.marking().tasks().containsKey(row.token())
-                || row.state() != TaskRow.State.OPEN
-                || row.isHeldByOtherThan(by)
-                || row.version() != version) {
-            return Result.refused(whyNot(task, by));
+            Standing standing,
+            TaskId task,
+            int version,
+            String outcome,
+            Map<String, Object> variables,
+            OfficerId by,
+            Instant now) {
+        InstanceRow instance = standing.instance();
+        TaskRow row = standing.task(task).orElse(null);
+        if (row == null || row.isHeldByOtherThan(by) || row.version() != version) {
+            return Result.refused(whyNot(standing, row, by));
         }
         if (instance.suspendedAt() != null) {
             return Result.refused(Problem.of("process.suspended", TIME.format(instance.suspendedAt())));
         }
-        List<Step.Outcome> offered = graph.step(row.elementId()).outcomes();
-        if (!offered.isEmpty() && offered.stream().noneMatch(o -> o.key().equals(outcome))) {
-            return Result.refused(Problem.of("process.outcome-unknown", outcome, row.name()));
+        ProcessGraph graph = graph(standing);
+        Step step = graph.step(row.element());
+        if (!step.outcomes().isEmpty()
+                && step.outcomes().stream().noneMatch(o -> o.key().equals(outcome))) {
+            return Result.refused(Problem.of("process.outcome-unknown", outcome, step.name()));
         }
-        Map<String, Object> added = Tables.asStored(variables);
+        Map<String, Object> added = Standing.asStored(variables);
         var all = new HashMap<>(instance.variables());
         all.putAll(added);
         return switch (Engine.advance(graph, instance.marking(), new Command.Complete(row.token(), outcome, all))) {
             case Advance.Stuck stuck -> Result.refused(stuck.problem());
             case Advance.Taken taken ->
-                switch (openings(graph, row.agency(), taken, now)) {
-                    case Result.Refused<List<Opening>> refused -> Result.refused(refused.problems());
-                    case Result.Done<List<Opening>> openings -> {
-                        After after = after(taken);
-                        List<TaskRow> rows =
-                                tables.complete(row, version, outcome, added, after, openings.value(), by, now);
-                        yield rows.isEmpty()
-                                ? Result.refused(whyNot(task, by))
-                                : Result.done(moved(graph, outcome, rows, after));
-                    }
-                };
+                openings(graph, instance.agency(), taken, now).map(openings -> {
+                    After after = after(taken);
+                    tables.step(instance, row, withdrawn(standing, taken), added, after, openings, now);
+                    return new Moved(
+                            row.heldBy(by, now.atOffset(ZoneOffset.UTC)).summary(standing.id(), graph),
+                            outcome,
+                            summaries(
+                                    graph,
+                                    standing.id(),
+                                    openings.stream().map(o -> row(o, now)).toList()),
+                            after.result());
+                });
         };
     }
 
     /** Stops the clock of an instance; nothing can be decided until it is resumed. */
-    public void suspend(InstanceId id, Instant now) {
-        InstanceRow instance = running(id);
+    public void suspend(Standing standing, Instant now) {
+        InstanceRow instance = running(standing);
         if (instance.suspendedAt() != null) {
             return;
         }
         WorkingCalendar calendar = calendar(instance.agency());
         tables.time(
-                id,
+                instance,
                 now,
-                tables.openTasks(id).stream()
-                        .map(task -> new Timing(task.id(), null, Deadlines.remaining(calendar, now, task.dueAt())))
+                standing.tasks().stream()
+                        .map(task -> task.timed(
+                                task.due(),
+                                Deadlines.remaining(calendar, now, task.due().toInstant())))
                         .toList());
     }
 
     /** Restarts the clock: each open task gets the working minutes it had left. Gives the open tasks. */
-    public List<TaskSummary> resume(InstanceId id, Instant now) {
-        InstanceRow instance = running(id);
-        ProcessGraph graph = definitions.graph(instance.definition());
-        List<TaskRow> open = tables.openTasks(id);
+    public List<TaskSummary> resume(Standing standing, Instant now) {
+        InstanceRow instance = running(standing);
+        ProcessGraph graph = graph(standing);
         if (instance.suspendedAt() == null) {
-            return summaries(graph, open);
+            return summaries(graph, instance.id(), standing.tasks());
         }
         WorkingCalendar calendar = calendar(instance.agency());
-        var timings = new ArrayList<Timing>();
-        for (TaskRow task : open) {
-            int remaining = Objects.requireNonNull(task.remainingMinutes(), "an open task of a suspended instance");
-            timings.add(new Timing(task.id(), Deadlines.due(calendar, now, remaining), null));
-        }
-        return summaries(graph, tables.time(id, null, timings));
+        List<TaskRow> timed = standing.tasks().stream()
+                .map(task -> {
+                    int remaining = Objects.requireNonNull(task.remaining(), "an open task of a suspended instance");
+                    return task.timed(Deadlines.due(calendar, now, remaining).atOffset(ZoneOffset.UTC), null);
+                })
+                .toList();
+        tables.time(instance, null, timed);
+        return summaries(graph, instance.id(), timed);
     }
 
     /** Ends an instance where it stands; its open tasks are withdrawn. Cancelling twice changes nothing. */
-    public void cancel(InstanceId id, Instant now) {
-        InstanceRow instance = tables.lock(id).orElseThrow(() -> unknown(id));
+    public void cancel(Standing standing, Instant now) {
+        InstanceRow instance = standing.instance();
         if (instance.state() == InstanceRow.State.CANCELLED) {
             return;
         }
         if (instance.state() == InstanceRow.State.ENDED) {
-            throw new IllegalStateException("instance " + id.value() + " has ended and cannot be cancelled");
+            throw new IllegalStateException("instance " + instance.id().value() + " has ended and cannot be cancelled");
         }
-        ProcessGraph graph = definitions.graph(instance.definition());
-        if (Engine.advance(graph, instance.marking(), new Command.Cancel()) instanceof Advance.Taken taken) {
-            tables.end(id, new After(taken.marking(), InstanceRow.State.CANCELLED, null), now);
+        if (Engine.advance(graph(standing), instance.marking(), new Command.Cancel()) instanceof Advance.Taken taken) {
+            tables.end(instance, new After(taken.marking(), InstanceRow.State.CANCELLED, null), now);
         }
     }
 
-    /**
-     * A task, open or closed.
-     *
-     * @throws IllegalArgumentException when there is none
-     */
-    @Transactional(readOnly = true)
-    public TaskSummary task(TaskId id) {
-        return find(id).orElseThrow(() -> new IllegalArgumentException("no task " + id.value()));
-    }
-
-    /** A task, open or closed, by a number that may come from anywhere. */
+    /** An open task, by a number that may come from anywhere. */
     @Transactional(readOnly = true)
     public Optional<TaskSummary> find(TaskId id) {
-        return tables.task(id).map(this::summary);
+        return tables.find(id)
+                .flatMap(standing -> standing.task(id).map(row -> row.summary(standing.id(), graph(standing))));
     }
 
     /** The open tasks of a subject, the oldest first. */
     @Transactional(readOnly = true)
     public List<TaskSummary> openTasks(SubjectRef subject) {
-        return tables.openTasks(subject).stream().map(this::summary).toList();
+        return tables.running(subject).stream()
+                .flatMap(standing -> summaries(graph(standing), standing.id(), standing.tasks()).stream())
+                .toList();
     }
 
     /** Ids of the elements of the diagram at which the subject stands now: tasks, and joins that wait. */
     @Transactional(readOnly = true)
     public Set<String> activeElements(SubjectRef subject) {
         var elements = new TreeSet<String>();
-        tables.markings(subject).forEach(at -> elements.addAll(at.getValue().elements(definitions.graph(at.getKey()))));
+        tables.running(subject)
+                .forEach(standing ->
+                        elements.addAll(standing.instance().marking().elements(graph(standing))));
         return elements;
     }
 
-    private InstanceRow running(InstanceId id) {
-        InstanceRow instance = tables.lock(id).orElseThrow(() -> unknown(id));
+    private static InstanceRow running(Standing standing) {
+        InstanceRow instance = standing.instance();
         if (instance.state() != InstanceRow.State.RUNNING) {
-            throw new IllegalStateException("instance " + id.value() + " is " + instance.state());
+            throw new IllegalStateException("instance " + instance.id().value() + " is " + instance.state());
         }
         return instance;
     }
 
-    private static IllegalArgumentException unknown(InstanceId id) {
-        return new IllegalArgumentException("no process instance " + id.value());
+    private ProcessGraph graph(Standing standing) {
+        return definitions.graph(standing.instance().definition());
+    }
+
+    /** Numbers of the tasks that go although nobody did them. */
+    private static Set<Long> withdrawn(Standing standing, Advance.Taken taken) {
+        var tokens = new TreeSet<Long>();
+        for (Effect effect : taken.effects()) {
+            if (effect instanceof Effect.CloseTask close && !close.done()) {
+                tokens.add(close.token());
+            }
+        }
+        return standing.tasks().stream()
+                .filter(task -> tokens.contains(task.token()))
+                .map(TaskRow::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static TaskRow row(Opening opening, Instant now) {
+        return new TaskRow(
+                opening.id(),
+                opening.token(),
+                opening.element(),
+                opening.unit(),
+                null,
+                1,
+                now.atOffset(ZoneOffset.UTC),
+                OffsetDateTime.parse(opening.due()),
+                null,
+                null);
     }
 
     /** The tasks a step opens, each with the agency's unit that answers and the time it is due. */
@@ -301,13 +352,16 @@ public class Processes {
                     return Result.refused(Problem.of("process.no-unit", agency.name(), step.unitKey(), step.name()));
                 }
                 openings.add(new Opening(
+                        tables.newTask(),
                         open.token(),
                         step.elementId(),
                         step.name(),
                         step.work(),
-                        unit.get().id(),
+                        unit.get().id().value(),
                         step.position(),
-                        calendar(agencyId).plusWorkingMinutes(now, step.allowanceMinutes())));
+                        calendar(agencyId)
+                                .plusWorkingMinutes(now, step.allowanceMinutes())
+                                .toString()));
             }
         }
         return Result.done(List.copyOf(openings));
@@ -322,48 +376,28 @@ public class Processes {
         return new After(taken.marking(), InstanceRow.State.RUNNING, null);
     }
 
-    private static Moved moved(ProcessGraph graph, String outcome, List<TaskRow> rows, After after) {
-        return new Moved(
-                rows.getFirst().summary(graph),
-                outcome,
-                summaries(graph, rows.subList(1, rows.size())),
-                after.result());
-    }
-
     private WorkingCalendar calendar(AgencyId agency) {
         return calendars.byId(organization.agency(agency).processingCalendar());
     }
 
-    private TaskSummary summary(TaskRow row) {
-        return row.summary(definitions.graph(row.definition()));
+    private static List<TaskSummary> summaries(ProcessGraph graph, InstanceId instance, List<TaskRow> rows) {
+        return rows.stream().map(row -> row.summary(instance, graph)).toList();
     }
 
-    private static List<TaskSummary> summaries(ProcessGraph graph, List<TaskRow> rows) {
-        return rows.stream().map(row -> row.summary(graph)).toList();
-    }
-
-    /** Why a command on a task missed, told from how the task stands now: who did it, and when. */
-    private Problem whyNot(TaskId id, OfficerId asking) {
-        Optional<TaskRow> found = tables.task(id);
-        if (found.isEmpty()) {
-            return Problem.of("process.task-unknown");
+    /** Why a command on a task missed, told from how the task stands now; who did it is for its subject to tell. */
+    private Problem whyNot(Standing standing, @Nullable TaskRow task, OfficerId asking) {
+        if (task == null) {
+            return Problem.of("process.task-gone");
         }
-        TaskRow task = found.get();
-        return switch (task.state()) {
-            case DONE -> Problem.of("process.task-gone", task.name(), name(task.closedBy()), time(task.closedAt()));
-            case WITHDRAWN -> Problem.of("process.task-withdrawn", task.name(), time(task.closedAt()));
-            case OPEN ->
-                task.isHeldByOtherThan(asking)
-                        ? Problem.of("process.task-taken", task.name(), name(task.holder()), time(task.claimedAt()))
-                        : Problem.of("process.task-stale", task.name());
-        };
+        String name = graph(standing).step(task.element()).name();
+        OfficerId holder = task.officer();
+        return holder != null && !holder.equals(asking)
+                ? Problem.of(
+                        "process.task-taken", name, organization.officer(holder).name(), time(task.claimed()))
+                : Problem.of("process.task-stale", name);
     }
 
-    private String name(@Nullable OfficerId officer) {
-        return officer == null ? "" : organization.officer(officer).name();
-    }
-
-    private static String time(@Nullable Instant instant) {
-        return instant == null ? "" : TIME.format(instant);
+    private static String time(@Nullable OffsetDateTime at) {
+        return at == null ? "" : TIME.format(at.toInstant());
     }
 }

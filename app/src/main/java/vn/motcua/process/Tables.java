@@ -2,43 +2,51 @@ package vn.motcua.process;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
-import vn.motcua.organization.AgencyId;
-import vn.motcua.organization.OfficerId;
-import vn.motcua.organization.UnitId;
+import vn.motcua.database.Numbers;
+import vn.motcua.database.Pipeline;
+import vn.motcua.database.Pipeline.Typed;
 
-/** The SQL over instances and tasks: one statement for one thing that happens. */
+/** The SQL over instances and tasks: one statement for one thing that happens, sent with the transaction's end. */
 @Component
 class Tables {
 
-    private static final TypeReference<Map<String, Object>> VARIABLES = new TypeReference<>() {};
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String OPEN_TASKS = """
+            INSERT INTO process.task
+                (id, instance_id, token, element_id, name, work, agency_id, unit_id, position, subject_kind, subject_id,
+                 opened_at, due_at)
+            SELECT o.id, i.id, o.token, o.element, o.name, o.work, i.agency, o.unit, o.position, i.kind, i.subject,
+                   i.now, o.due
+            FROM (SELECT CAST(? AS bigint) AS id, CAST(? AS bigint) AS agency, CAST(? AS text) AS kind,
+                         CAST(? AS bigint) AS subject, CAST(? AS timestamptz) AS now) i,
+                 jsonb_to_recordset(CAST(? AS jsonb))
+                 AS o (id bigint, token bigint, element text, name text, work text, unit bigint, position text,
+                       due timestamptz)
+            """;
 
     private final JdbcClient jdbc;
+    private final Pipeline pipeline;
+    private final Numbers numbers;
 
-    Tables(JdbcClient jdbc) {
+    Tables(JdbcClient jdbc, Pipeline pipeline, Numbers numbers) {
         this.jdbc = jdbc;
+        this.pipeline = pipeline;
+        this.numbers = numbers;
     }
 
-    /** A task to be opened. */
-    record Opening(long token, String element, String name, String work, UnitId unit, String position, Instant due) {}
-
-    /** New due date, or the working minutes left, of an open task. */
-    record Timing(
-            TaskId task, @Nullable Instant due, @Nullable Integer remaining) {}
-
-    record Locked(TaskRow task, InstanceRow instance) {}
+    /** A task to be opened, as the database takes it. */
+    record Opening(
+            long id, long token, String element, String name, String work, long unit, String position, String due) {}
 
     /** How an instance stands after a step. */
     record After(
@@ -46,314 +54,197 @@ class Tables {
             InstanceRow.State state,
             @Nullable String result) {}
 
-    record StartedRows(InstanceId instance, List<TaskRow> opened) {}
-
-    /** Variables as they come back from the database: conditions must not depend on whether they were there yet. */
-    static Map<String, Object> asStored(Map<String, Object> variables) {
-        return JSON.readValue(JSON.writeValueAsString(variables), VARIABLES);
+    InstanceId newInstance() {
+        return new InstanceId(numbers.next("process.instance_number"));
     }
 
-    StartedRows start(
-            DefinitionId definition,
-            SubjectRef subject,
-            AgencyId agency,
-            Map<String, Object> variables,
+    long newTask() {
+        return numbers.next("process.task_number");
+    }
+
+    void start(InstanceRow instance, After after, List<Opening> openings, Instant now) {
+        pipeline.later(
+                """
+                INSERT INTO process.instance
+                    (id, definition_id, subject_kind, subject_id, agency_id, marking, variables, state, result,
+                     started_at, ended_at)
+                VALUES (?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?)
+                """,
+                instance.id().value(),
+                instance.definition().value(),
+                instance.subject().kind(),
+                instance.subject().id(),
+                instance.agency().value(),
+                Standing.JSON.writeValueAsString(after.marking()),
+                Standing.JSON.writeValueAsString(instance.variables()),
+                after.state().name(),
+                new Typed(after.result(), Types.VARCHAR),
+                now,
+                ended(after, now));
+        if (!openings.isEmpty()) {
+            pipeline.later(OPEN_TASKS, opened(instance, openings, now));
+        }
+    }
+
+    /** Puts a task as it was read into an officer's hands. */
+    void hold(TaskRow task, long officer, Instant now) {
+        pipeline.later("""
+                WITH held AS (
+                    UPDATE process.task SET version = version + 1, claimed_at = ?, holder_id = ?
+                    WHERE id = ? AND version = ?
+                    RETURNING 1)
+                SELECT public.must(EXISTS (SELECT FROM held), 'task')
+                """, now, officer, task.id(), task.version());
+    }
+
+    /** One step: the task is done, the instance moves, what is withdrawn goes, what follows opens. */
+    void step(
+            InstanceRow instance,
+            TaskRow done,
+            Set<Long> withdrawn,
+            Map<String, Object> added,
             After after,
             List<Opening> openings,
             Instant now) {
-        var opened = jdbc.sql("""
-                WITH started AS (
-                    INSERT INTO process.instance
-                        (definition_id, subject_kind, subject_id, agency_id, marking, variables, state, result,
-                         started_at, ended_at)
-                    VALUES
-                        (:definition, :kind, :subject, :agency, CAST(:marking AS jsonb), CAST(:variables AS jsonb),
-                         :state, :result, :now, CASE WHEN :state = 'RUNNING' THEN NULL ELSE :now END)
-                    RETURNING *
-                ), opened AS (
-                    INSERT INTO process.task
-                        (instance_id, definition_id, token, element_id, name, work, agency_id, unit_id, position,
-                         subject_kind, subject_id, opened_at, due_at)
-                    SELECT i.id, i.definition_id, o.token, o.element, o.name, o.work, i.agency_id, o.unit, o.position,
-                           i.subject_kind, i.subject_id, i.started_at, o.due
-                    FROM started i, jsonb_to_recordset(CAST(:openings AS jsonb))
-                        AS o (token bigint, element text, name text, work text, unit bigint, position text,
-                              due timestamptz)
-                    RETURNING *
-                )
-                SELECT started.id AS started_instance, opened.*
-                FROM started LEFT JOIN opened ON true
-                ORDER BY opened.token
-                """)
-                .param("definition", definition.value())
-                .param("kind", subject.kind())
-                .param("subject", subject.id())
-                .param("agency", agency.value())
-                .param("marking", JSON.writeValueAsString(after.marking()))
-                .param("variables", JSON.writeValueAsString(variables))
-                .param("state", after.state().name())
-                .param("result", after.result())
-                .param("openings", openings(openings))
-                .param("now", at(now))
-                .query((row, n) -> {
-                    var instance = new InstanceId(row.getLong("started_instance"));
-                    row.getLong("id");
-                    return row.wasNull()
-                            ? new StartedRows(instance, List.of())
-                            : new StartedRows(instance, List.of(TaskRow.read(row, n)));
-                })
-                .list();
-        return new StartedRows(
-                opened.getFirst().instance(),
-                opened.stream().flatMap(rows -> rows.opened().stream()).toList());
-    }
-
-    /** Takes the task if nobody else has it; empty when it is closed or someone else's. */
-    Optional<TaskRow> claim(TaskId task, OfficerId officer, Instant now) {
-        return jdbc.sql("""
-                UPDATE process.task
-                SET version = version + CASE WHEN holder_id IS NULL THEN 1 ELSE 0 END,
-                    claimed_at = coalesce(claimed_at, :now),
-                    holder_id = :officer
-                WHERE id = :task AND state = 'OPEN' AND (holder_id IS NULL OR holder_id = :officer)
-                RETURNING *
-                """)
-                .param("task", task.value())
-                .param("officer", officer.value())
-                .param("now", at(now))
-                .query(TaskRow::read)
-                .optional();
-    }
-
-    /** Puts the task into an officer's hands, whoever had it; empty when it is closed. */
-    Optional<TaskRow> assign(TaskId task, OfficerId to, Instant now) {
-        return jdbc.sql("""
-                UPDATE process.task
-                SET version = version + CASE WHEN holder_id = :to THEN 0 ELSE 1 END,
-                    claimed_at = CASE WHEN holder_id = :to THEN claimed_at ELSE :now END,
-                    holder_id = :to
-                WHERE id = :task AND state = 'OPEN'
-                RETURNING *
-                """)
-                .param("task", task.value())
-                .param("to", to.value())
-                .param("now", at(now))
-                .query(TaskRow::read)
-                .optional();
-    }
-
-    /**
-     * A task with its instance, which is locked. Only the instance: two steps of one instance then wait for each other
-     * in one order. When it had to wait, the task may have been read before the other step changed it.
-     */
-    Optional<Locked> lock(TaskId task) {
-        return jdbc.sql("""
-                SELECT t.*, i.marking, i.variables, i.state AS instance_state, i.suspended_at
-                FROM process.task t JOIN process.instance i ON i.id = t.instance_id
-                WHERE t.id = :task
-                FOR UPDATE OF i
-                """)
-                .param("task", task.value())
-                .query((row, n) -> {
-                    TaskRow read = TaskRow.read(row, n);
-                    return new Locked(
-                            read, instance(row, read.instance(), read.definition(), read.agency(), "instance_state"));
-                })
-                .optional();
-    }
-
-    Optional<InstanceRow> lock(InstanceId id) {
-        return jdbc.sql("SELECT * FROM process.instance WHERE id = :id FOR UPDATE")
-                .param("id", id.value())
-                .query((row, _) -> instance(
-                        row,
-                        id,
-                        new DefinitionId(row.getLong("definition_id")),
-                        new AgencyId(row.getLong("agency_id")),
-                        "state"))
-                .optional();
-    }
-
-    /**
-     * One step: closes the task, moves the instance, withdraws what is left when it ended, opens what follows. The
-     * closed task comes first. Nothing happens, and the list is empty, when the task is not as the step found it.
-     */
-    List<TaskRow> complete(
-            TaskRow task,
-            int version,
-            String outcome,
-            Map<String, Object> variables,
-            After after,
-            List<Opening> openings,
-            OfficerId by,
-            Instant now) {
-        return jdbc.sql("""
-                WITH closed AS (
-                    UPDATE process.task
-                    SET state = 'DONE', outcome = :outcome, closed_at = :now, closed_by = :by,
-                        holder_id = :by, claimed_at = coalesce(claimed_at, :now), version = version + 1
-                    WHERE id = :task AND version = :version AND state = 'OPEN'
-                    RETURNING *
+        List<Object> parameters = new ArrayList<>(List.of(
+                done.id(),
+                done.version(),
+                Standing.JSON.writeValueAsString(after.marking()),
+                new Typed(added.isEmpty() ? null : Standing.JSON.writeValueAsString(added), Types.VARCHAR),
+                after.state().name(),
+                new Typed(after.result(), Types.VARCHAR),
+                ended(after, now),
+                instance.id().value(),
+                instance.version()));
+        String opening = "";
+        if (!openings.isEmpty()) {
+            opening = ", opened AS (" + OPEN_TASKS + ")";
+            parameters.addAll(List.of(opened(instance, openings, now)));
+        }
+        pipeline.later("""
+                WITH done AS (
+                    DELETE FROM process.task WHERE id = ? AND version = ? RETURNING 1
                 ), moved AS (
                     UPDATE process.instance
-                    SET marking = CAST(:marking AS jsonb), state = :state, result = :result, version = version + 1,
-                        variables = CASE WHEN CAST(:variables AS text) IS NULL THEN variables
-                                         ELSE variables || CAST(:variables AS jsonb) END,
-                        ended_at = CASE WHEN :state = 'RUNNING' THEN NULL ELSE :now END
-                    WHERE id = (SELECT instance_id FROM closed)
+                    SET marking = CAST(? AS jsonb), variables = variables || coalesce(CAST(? AS jsonb), '{}'),
+                        state = ?, result = ?, ended_at = ?, version = version + 1
+                    WHERE id = ? AND version = ?
+                    RETURNING 1
+                )%s
+                SELECT public.must((SELECT count(*) FROM done) + (SELECT count(*) FROM moved) = 2, 'instance')
+                """.formatted(opening), parameters.toArray());
+        if (!withdrawn.isEmpty()) {
+            pipeline.later(
+                    "DELETE FROM process.task WHERE instance_id = ? AND id = ANY (CAST(? AS bigint[]))",
+                    instance.id().value(),
+                    array(withdrawn));
+        }
+    }
+
+    /** The instance ends where it stands. */
+    void end(InstanceRow instance, After after, Instant now) {
+        pipeline.later(
+                """
+                WITH moved AS (
+                    UPDATE process.instance
+                    SET marking = CAST(? AS jsonb), state = ?, ended_at = ?, version = version + 1
+                    WHERE id = ? AND version = ?
+                    RETURNING 1
                 ), withdrawn AS (
-                    UPDATE process.task
-                    SET state = 'WITHDRAWN', closed_at = :now, version = version + 1
-                    WHERE :state <> 'RUNNING' AND instance_id = (SELECT instance_id FROM closed) AND id <> :task
-                      AND state = 'OPEN'
-                ), opened AS (
-                    INSERT INTO process.task
-                        (instance_id, definition_id, token, element_id, name, work, agency_id, unit_id, position,
-                         subject_kind, subject_id, opened_at, due_at)
-                    SELECT c.instance_id, c.definition_id, o.token, o.element, o.name, o.work, c.agency_id, o.unit,
-                           o.position, c.subject_kind, c.subject_id, :now, o.due
-                    FROM closed c, jsonb_to_recordset(CAST(:openings AS jsonb))
-                        AS o (token bigint, element text, name text, work text, unit bigint, position text,
-                              due timestamptz)
-                    RETURNING *
-                )
-                SELECT * FROM closed UNION ALL SELECT * FROM opened ORDER BY token
-                """)
-                .param("task", task.id().value())
-                .param("version", version)
-                .param("outcome", outcome)
-                .param("by", by.value())
-                .param("marking", JSON.writeValueAsString(after.marking()))
-                .param("state", after.state().name())
-                .param("result", after.result())
-                .param("variables", variables.isEmpty() ? null : JSON.writeValueAsString(variables))
-                .param("openings", openings(openings))
-                .param("now", at(now))
-                .query(TaskRow::read)
-                .list();
+                    DELETE FROM process.task WHERE instance_id = ?)
+                SELECT public.must(EXISTS (SELECT FROM moved), 'instance')
+                """,
+                Standing.JSON.writeValueAsString(after.marking()),
+                after.state().name(),
+                now,
+                instance.id().value(),
+                instance.version(),
+                instance.id().value());
     }
 
-    void end(InstanceId instance, After after, Instant now) {
-        jdbc.sql("""
-                WITH ended AS (
-                    UPDATE process.instance
-                    SET marking = CAST(:marking AS jsonb), state = :state, ended_at = :now, version = version + 1
-                    WHERE id = :instance
-                )
-                UPDATE process.task
-                SET state = 'WITHDRAWN', closed_at = :now, version = version + 1
-                WHERE instance_id = :instance AND state = 'OPEN'
-                """)
-                .param("instance", instance.value())
-                .param("marking", JSON.writeValueAsString(after.marking()))
-                .param("state", after.state().name())
-                .param("now", at(now))
-                .update();
+    /** Stops or restarts the clock of the instance and of its tasks, given with their new times. */
+    void time(InstanceRow instance, @Nullable Instant suspendedAt, List<TaskRow> tasks) {
+        pipeline.later(
+                """
+                WITH moved AS (
+                    UPDATE process.instance SET suspended_at = ?, version = version + 1
+                    WHERE id = ? AND version = ?
+                    RETURNING 1
+                ), timed AS (
+                    UPDATE process.task t
+                    SET due_at = x.due, remaining_minutes = x.remaining, version = x.version
+                    FROM jsonb_to_recordset(CAST(? AS jsonb))
+                        AS x (id bigint, due timestamptz, remaining integer, version integer)
+                    WHERE t.id = x.id)
+                SELECT public.must(EXISTS (SELECT FROM moved), 'instance')
+                """,
+                new Typed(suspendedAt, Types.TIMESTAMP_WITH_TIMEZONE),
+                instance.id().value(),
+                instance.version(),
+                Standing.JSON.writeValueAsString(tasks));
     }
 
-    /** Stops or restarts the instance's clock; the open tasks with their new times come back. */
-    List<TaskRow> time(InstanceId instance, @Nullable Instant suspendedAt, List<Timing> timings) {
-        return jdbc.sql("""
-                WITH timed AS (
-                    UPDATE process.instance
-                    SET suspended_at = CAST(:suspendedAt AS timestamptz), version = version + 1
-                    WHERE id = :instance
-                )
-                UPDATE process.task t
-                SET due_at = coalesce(x.due, t.due_at), remaining_minutes = x.remaining, version = t.version + 1
-                FROM jsonb_to_recordset(CAST(:timings AS jsonb)) AS x (task bigint, due timestamptz, remaining integer)
-                WHERE t.id = x.task AND t.state = 'OPEN'
-                RETURNING t.*
-                """)
-                .param("instance", instance.value())
-                .param("suspendedAt", suspendedAt == null ? null : at(suspendedAt))
-                .param(
-                        "timings",
-                        JSON.writeValueAsString(
-                                timings.stream().map(Tables::json).toList()))
-                .query(TaskRow::read)
-                .list();
+    /** The instance that has this open task, for the rest of the transaction nobody else's to lock. */
+    Optional<Standing> lock(TaskId task) {
+        return jdbc.sql("SELECT instance_id FROM process.task WHERE id = :task")
+                .param("task", task.value())
+                .query((row, _) -> new InstanceId(row.getLong(1)))
+                .optional()
+                .flatMap(this::lock);
     }
 
-    Optional<TaskRow> task(TaskId id) {
-        return jdbc.sql("SELECT * FROM process.task WHERE id = :id")
+    /** First the lock, then the look: what was committed while the lock was waited for is seen. */
+    Optional<Standing> lock(InstanceId id) {
+        jdbc.sql("SELECT FROM process.instance WHERE id = :id FOR UPDATE")
                 .param("id", id.value())
-                .query(TaskRow::read)
+                .query((row, _) -> 0)
+                .optional();
+        return jdbc.sql("SELECT * FROM process.v_standing WHERE instance_id = :id")
+                .param("id", id.value())
+                .query(Tables::standing)
                 .optional();
     }
 
-    List<TaskRow> openTasks(InstanceId instance) {
-        return jdbc.sql("SELECT * FROM process.task WHERE instance_id = :instance AND state = 'OPEN' ORDER BY id")
-                .param("instance", instance.value())
-                .query(TaskRow::read)
-                .list();
+    Optional<Standing> find(TaskId task) {
+        return jdbc.sql("""
+                SELECT s.* FROM process.v_standing s
+                WHERE s.instance_id = (SELECT instance_id FROM process.task WHERE id = :task)
+                """).param("task", task.value()).query(Tables::standing).optional();
     }
 
-    List<TaskRow> openTasks(SubjectRef subject) {
+    /** The subject's running instances, the oldest first. */
+    List<Standing> running(SubjectRef subject) {
         return jdbc.sql("""
-                SELECT * FROM process.task
-                WHERE subject_id = :id AND subject_kind = :kind AND state = 'OPEN'
-                ORDER BY id
+                SELECT * FROM process.v_standing
+                WHERE p_subject = :id AND p_subject_kind = :kind AND p_state = 'RUNNING'
+                ORDER BY instance_id
                 """)
                 .param("id", subject.id())
                 .param("kind", subject.kind())
-                .query(TaskRow::read)
+                .query(Tables::standing)
                 .list();
     }
 
-    /** The markings of the subject's running instances, each with its process. */
-    List<Map.Entry<DefinitionId, Marking>> markings(SubjectRef subject) {
-        return jdbc.sql("""
-                SELECT definition_id, marking FROM process.instance
-                WHERE subject_id = :id AND subject_kind = :kind AND state = 'RUNNING'
-                ORDER BY id
-                """)
-                .param("id", subject.id())
-                .param("kind", subject.kind())
-                .query((row, _) -> Map.entry(
-                        new DefinitionId(row.getLong("definition_id")),
-                        JSON.readValue(row.getString("marking"), Marking.class)))
-                .list();
+    private static Standing standing(ResultSet row, int number) throws SQLException {
+        return Objects.requireNonNull(Standing.read(row));
     }
 
-    private static InstanceRow instance(
-            ResultSet row, InstanceId id, DefinitionId definition, AgencyId agency, String state) throws SQLException {
-        return new InstanceRow(
-                id,
-                definition,
-                agency,
-                JSON.readValue(row.getString("marking"), Marking.class),
-                JSON.readValue(row.getString("variables"), VARIABLES),
-                InstanceRow.State.valueOf(row.getString(state)),
-                TaskRow.instant(row, "suspended_at"));
+    private static Object[] opened(InstanceRow instance, List<Opening> openings, Instant now) {
+        return new Object[] {
+            instance.id().value(),
+            instance.agency().value(),
+            instance.subject().kind(),
+            instance.subject().id(),
+            now,
+            Standing.JSON.writeValueAsString(openings)
+        };
     }
 
-    private static String openings(List<Opening> openings) {
-        return JSON.writeValueAsString(openings.stream()
-                .map(o -> Map.of(
-                        "token", o.token(),
-                        "element", o.element(),
-                        "name", o.name(),
-                        "work", o.work(),
-                        "unit", o.unit().value(),
-                        "position", o.position(),
-                        "due", o.due().toString()))
-                .toList());
+    private static Typed ended(After after, Instant now) {
+        return new Typed(after.state() == InstanceRow.State.RUNNING ? null : now, Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
-    private static Map<String, Object> json(Timing timing) {
-        var json = new HashMap<String, Object>();
-        json.put("task", timing.task().value());
-        if (timing.due() != null) {
-            json.put("due", timing.due().toString());
-        }
-        if (timing.remaining() != null) {
-            json.put("remaining", timing.remaining());
-        }
-        return json;
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private static String array(Set<Long> ids) {
+        return ids.toString().replace('[', '{').replace(']', '}');
     }
 }

@@ -1,93 +1,54 @@
 package vn.motcua.process;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
-import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.UnitId;
 
-/** A row of {@code process.task}. */
+/** An open task as it lies in its table, without what its step in the process says anyway. */
 record TaskRow(
-        TaskId id,
-        InstanceId instance,
-        DefinitionId definition,
+        long id,
         long token,
-        String elementId,
-        String name,
-        String work,
-        AgencyId agency,
-        UnitId unit,
-        String position,
-        @Nullable OfficerId holder,
-        State state,
+        String element,
+        long unit,
+        @Nullable Long holder,
         int version,
-        Instant openedAt,
-        Instant dueAt,
-        @Nullable Integer remainingMinutes,
-        @Nullable Instant claimedAt,
-        @Nullable Instant closedAt,
-        @Nullable OfficerId closedBy) {
+        OffsetDateTime opened,
+        OffsetDateTime due,
+        @Nullable Integer remaining,
+        @Nullable OffsetDateTime claimed) {
 
-    enum State {
-        OPEN,
-        DONE,
-        /** Not done: the instance ended without it. */
-        WITHDRAWN
-    }
-
-    static TaskRow read(ResultSet row, int number) throws SQLException {
-        return new TaskRow(
-                new TaskId(row.getLong("id")),
-                new InstanceId(row.getLong("instance_id")),
-                new DefinitionId(row.getLong("definition_id")),
-                row.getLong("token"),
-                row.getString("element_id"),
-                row.getString("name"),
-                row.getString("work"),
-                new AgencyId(row.getLong("agency_id")),
-                new UnitId(row.getLong("unit_id")),
-                row.getString("position"),
-                officer(row, "holder_id"),
-                State.valueOf(row.getString("state")),
-                row.getInt("version"),
-                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                row.getObject("remaining_minutes", Integer.class),
-                instant(row, "claimed_at"),
-                instant(row, "closed_at"),
-                officer(row, "closed_by"));
+    @Nullable
+    OfficerId officer() {
+        return holder == null ? null : new OfficerId(holder);
     }
 
     boolean isHeldByOtherThan(OfficerId officer) {
-        return holder != null && !holder.equals(officer);
+        return holder != null && holder != officer.value();
     }
 
-    TaskSummary summary(ProcessGraph graph) {
+    TaskRow heldBy(OfficerId officer, OffsetDateTime at) {
+        return new TaskRow(id, token, element, unit, officer.value(), version + 1, opened, due, remaining, at);
+    }
+
+    TaskRow timed(OffsetDateTime newDue, @Nullable Integer left) {
+        return new TaskRow(id, token, element, unit, holder, version + 1, opened, newDue, left, claimed);
+    }
+
+    TaskSummary summary(InstanceId instance, ProcessGraph graph) {
+        Step step = graph.step(element);
         return new TaskSummary(
-                id,
+                new TaskId(id),
                 instance,
-                elementId,
-                name,
-                work,
-                unit,
-                position,
-                holder,
-                openedAt,
-                dueAt,
+                element,
+                step.name(),
+                step.work(),
+                new UnitId(unit),
+                step.position(),
+                officer(),
+                opened.toInstant(),
+                due.toInstant(),
                 version,
-                graph.step(elementId).outcomes());
-    }
-
-    private static @Nullable OfficerId officer(ResultSet row, String column) throws SQLException {
-        long id = row.getLong(column);
-        return row.wasNull() ? null : new OfficerId(id);
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
+                step.outcomes());
     }
 }

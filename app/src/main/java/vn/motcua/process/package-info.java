@@ -1,5 +1,5 @@
 /** Processes as BPMN 2.0: parsed into a graph, validated, and advanced one transition at a time. */
-@ApplicationModule(allowedDependencies = {"shared", "calendar", "organization"})
+@ApplicationModule(allowedDependencies = {"shared", "database", "calendar", "organization"})
 @NullMarked
 package vn.motcua.process;
 

@@ -75,9 +75,9 @@ public final class ManyDossiers {
                               FROM dossier.dossier d
                              WHERE starts_with(d.code, 'TAI-') AND d.status IN ('IN_PROCESS', 'SUPPLEMENT_ASKED')
                             RETURNING *)
-                        INSERT INTO process.task (instance_id, definition_id, token, element_id, name, work, agency_id,
+                        INSERT INTO process.task (instance_id, token, element_id, name, work, agency_id,
                             unit_id, position, holder_id, subject_kind, subject_id, opened_at, due_at, remaining_minutes)
-                        SELECT i.id, i.definition_id, 1, 'examine', 'Thẩm tra', 'WORK', i.agency_id, p.unit,
+                        SELECT i.id, 1, 'examine', 'Thẩm tra', 'WORK', i.agency_id, p.unit,
                                p.positions[i.id % cardinality(p.officers) + 1],
                                CASE WHEN i.id % 2 = 0 THEN p.officers[i.id % cardinality(p.officers) + 1] END,
                                'dossier', i.subject_id, i.started_at, d.due_at,
