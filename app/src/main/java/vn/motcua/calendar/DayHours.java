@@ -9,16 +9,16 @@ final class DayHours {
     static final int MINUTES = 24 * 60;
     static final DayHours NONE = new DayHours(List.of());
 
+    private final List<Shift> shifts;
     private final int[] starts;
     private final int[] ends;
     private final int total;
 
     /** Shifts in any order that do not overlap. */
     DayHours(List<Shift> shifts) {
-        List<Shift> sorted =
-                shifts.stream().sorted(Comparator.comparing(Shift::from)).toList();
-        starts = sorted.stream().mapToInt(Shift::start).toArray();
-        ends = sorted.stream().mapToInt(Shift::end).toArray();
+        this.shifts = shifts.stream().sorted(Comparator.comparing(Shift::from)).toList();
+        starts = this.shifts.stream().mapToInt(Shift::start).toArray();
+        ends = this.shifts.stream().mapToInt(Shift::end).toArray();
         int sum = 0;
         for (int i = 0; i < starts.length; i++) {
             sum += ends[i] - starts[i];
@@ -33,6 +33,11 @@ final class DayHours {
     /** When the day's work ends, in minutes from midnight. */
     int closing() {
         return ends[ends.length - 1];
+    }
+
+    /** The shifts in the order of the day. */
+    List<Shift> shifts() {
+        return shifts;
     }
 
     /** Minutes worked from midnight until this minute begins. */
@@ -57,16 +62,18 @@ final class DayHours {
         throw new IllegalArgumentException(worked + " minutes of " + total);
     }
 
-    /** The minute in which work goes on after so much has been worked: at a shift's start rather than the last end. */
-    int continued(int worked) {
-        int left = worked;
+    /** When the day's work begins, in minutes from midnight. */
+    int opening() {
+        return starts[0];
+    }
+
+    /** The minute itself when it is worked, else when the next shift of the day begins; -1 when none does. */
+    int nextWorked(int minuteOfDay) {
         for (int i = 0; i < starts.length; i++) {
-            int length = ends[i] - starts[i];
-            if (left < length) {
-                return starts[i] + left;
+            if (minuteOfDay < ends[i]) {
+                return Math.max(minuteOfDay, starts[i]);
             }
-            left -= length;
         }
-        throw new IllegalArgumentException(worked + " minutes of " + total);
+        return -1;
     }
 }

@@ -53,6 +53,12 @@ final class DefinitionCheck {
         }
         Set<LocalDate> starts = new HashSet<>();
         for (Week week : definition.weeks()) {
+            if (week.validFrom().isAfter(definition.to())) {
+                refuse(
+                        "calendar.week-outside",
+                        week.validFrom().format(DATE),
+                        definition.to().format(DATE));
+            }
             if (!starts.add(week.validFrom())) {
                 refuse("calendar.week-twice", week.validFrom().format(DATE));
             }
@@ -63,25 +69,33 @@ final class DefinitionCheck {
     }
 
     private void shifts(DayOfWeek day, List<Shift> shifts) {
-        List<Shift> sorted =
-                shifts.stream().sorted(Comparator.comparing(Shift::from)).toList();
+        problems.addAll(problems(shifts, "calendar.shift", "calendar.overlapping-shifts", day.getValue()));
+    }
+
+    /**
+     * What is wrong with a day's shifts.
+     *
+     * @param broken message for a shift that is none, {@code overlapping} for one that overlaps another; their arguments
+     *     are the place, from and to
+     */
+    static List<Problem> problems(List<Shift> shifts, String broken, String overlapping, Object place) {
+        List<Problem> problems = new ArrayList<>();
         int end = 0;
-        for (Shift shift : sorted) {
+        for (Shift shift :
+                shifts.stream().sorted(Comparator.comparing(Shift::from)).toList()) {
+            String code = null;
             if (!shift.onWholeMinutes() || shift.end() <= shift.start()) {
-                refuse(
-                        "calendar.shift",
-                        day.getValue(),
-                        shift.from().toString(),
-                        shift.to().toString());
+                code = broken;
             } else if (shift.start() < end) {
-                refuse(
-                        "calendar.overlapping-shifts",
-                        day.getValue(),
-                        shift.from().toString(),
-                        shift.to().toString());
+                code = overlapping;
+            }
+            if (code != null) {
+                problems.add(Problem.of(
+                        code, place, shift.from().toString(), shift.to().toString()));
             }
             end = Math.max(end, shift.end());
         }
+        return problems;
     }
 
     private void specialDays() {
@@ -96,6 +110,11 @@ final class DefinitionCheck {
                         day.date().format(DATE),
                         day.name().vi());
             }
+            problems.addAll(problems(
+                    day.hours(),
+                    "calendar.day-shift",
+                    "calendar.day-overlapping-shifts",
+                    day.date().format(DATE)));
         }
     }
 

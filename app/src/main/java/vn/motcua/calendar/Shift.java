@@ -9,6 +9,12 @@ import java.time.LocalTime;
  */
 public record Shift(LocalTime from, LocalTime to) {
 
+    static final LocalTime NOON = LocalTime.NOON;
+
+    Shift untilNoon() {
+        return end() <= NOON.toSecondOfDay() / 60 ? this : new Shift(from, NOON);
+    }
+
     int start() {
         return from.toSecondOfDay() / 60;
     }

@@ -1,19 +1,19 @@
 package vn.motcua.calendar;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -23,8 +23,8 @@ import vn.motcua.shared.Vietnam;
  * When an agency works, and all arithmetic with its working time, in Vietnamese time and whole minutes.
  *
  * <p>An instant counts as the minute it falls in: what is printed as 14:10 on a receipt is what is counted, whatever the
- * seconds were. Results are on whole minutes. Immutable; every question costs a binary search over the calendar's
- * working days, however long the term.
+ * seconds were. Results are on whole minutes. Immutable; every question costs a few look-ups in sums made beforehand,
+ * however long the term.
  *
  * <p>A time outside the calendar's span, or a term that ends outside it, is an {@link IllegalArgumentException}.
  */
@@ -35,40 +35,14 @@ public final class WorkingCalendar {
 
     private static final int STEADY_OFFSET = 7 * 3600;
 
-    private final String id;
-    private final int minutesPerDay;
-    private final long firstDay;
+    private final CalendarDefinition definition;
     private final Map<LocalDate, SpecialDay> specialDays = new HashMap<>();
-    /** By day of the span: its hours. */
-    private final DayHours[] hours;
-    /** By day of the span, and one more: working days before it. */
-    private final int[] workingDaysBefore;
-    /** By working day: its day of the span. */
-    private final int[] workingDays;
-    /** By working day, and one more: working minutes before it. Strictly increasing. */
-    private final int[] minutesBefore;
+    private final WorkingMinutes minutes;
 
     private WorkingCalendar(CalendarDefinition definition) {
-        id = definition.id();
-        minutesPerDay = definition.minutesPerDay();
-        firstDay = definition.from().toEpochDay();
+        this.definition = definition;
         definition.specialDays().forEach(day -> specialDays.put(day.date(), day));
-        int days = Math.toIntExact(definition.to().toEpochDay() - firstDay + 1);
-        hours = hours(definition, days);
-        workingDaysBefore = new int[days + 1];
-        workingDays = new int
-                [(int) Arrays.stream(hours).filter(day -> day.total() > 0).count()];
-        minutesBefore = new int[workingDays.length + 1];
-        int count = 0;
-        for (int day = 0; day < days; day++) {
-            workingDaysBefore[day] = count;
-            if (hours[day].total() > 0) {
-                workingDays[count] = day;
-                minutesBefore[count + 1] = minutesBefore[count] + hours[day].total();
-                count++;
-            }
-        }
-        workingDaysBefore[days] = count;
+        minutes = new WorkingMinutes(definition.id(), definition.from(), hours(definition, specialDays));
     }
 
     /** The calendar, or what is wrong with its definition, by name and place. */
@@ -79,129 +53,121 @@ public final class WorkingCalendar {
         }
         WorkingCalendar calendar = new WorkingCalendar(definition);
         for (SpecialDay day : definition.specialDays()) {
-            if (day.type() != DayType.OFF && !calendar.isWorkingDay(day.date())) {
+            if (day.type().worked() && !calendar.isWorkingDay(day.date())) {
                 String date = day.date().format(DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT));
                 problems.add(Problem.of("calendar.worked-without-hours", date));
             }
         }
-        if (calendar.workingDays.length == 0) {
-            problems.add(Problem.of("calendar.never-works", definition.id()));
+        if (calendar.minutes.total() == 0) {
+            DateTimeFormatter date = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
+            problems.add(Problem.of(
+                    "calendar.never-works",
+                    definition.id(),
+                    definition.from().format(date),
+                    definition.to().format(date)));
         }
         return problems.isEmpty() ? Result.done(calendar) : Result.refused(problems);
     }
 
-    private static DayHours[] hours(CalendarDefinition definition, int days) {
+    private static DayHours[] hours(CalendarDefinition definition, Map<LocalDate, SpecialDay> special) {
         List<Week> weeks = definition.weeks().stream()
                 .sorted(Comparator.comparing(Week::validFrom))
                 .toList();
         Map<List<Shift>, DayHours> known = new HashMap<>();
         known.put(List.of(), DayHours.NONE);
-        Map<LocalDate, SpecialDay> special = new HashMap<>();
-        definition.specialDays().forEach(day -> special.put(day.date(), day));
-        DayHours[] hours = new DayHours[days];
+        DayHours[] hours = new DayHours
+                [Math.toIntExact(ChronoUnit.DAYS.between(definition.from(), definition.to()) + 1)];
         int week = 0;
-        for (int day = 0; day < days; day++) {
+        for (int day = 0; day < hours.length; day++) {
             LocalDate date = definition.from().plusDays(day);
             while (week + 1 < weeks.size() && !weeks.get(week + 1).validFrom().isAfter(date)) {
                 week++;
             }
-            List<Shift> shifts = shifts(weeks.get(week), date, special.get(date));
+            SpecialDay specialDay = special.get(date);
+            List<Shift> shifts = specialDay == null
+                    ? weeks.get(week).on(date.getDayOfWeek())
+                    : specialDay.shifts(weeks.get(week));
             hours[day] = known.computeIfAbsent(shifts, DayHours::new);
         }
         return hours;
     }
 
-    private static List<Shift> shifts(Week week, LocalDate date, @Nullable SpecialDay special) {
-        if (special == null) {
-            return week.on(date.getDayOfWeek());
-        }
-        if (special.type() == DayType.OFF) {
-            return List.of();
-        }
-        DayOfWeek like = special.hoursOf();
-        return like == null ? week.usual(date.getDayOfWeek()) : week.on(like);
+    public String id() {
+        return definition.id();
     }
 
-    public String id() {
-        return id;
+    /** What this calendar was made from. */
+    public CalendarDefinition definition() {
+        return definition;
     }
 
     /** Working minutes that one working day of a term stands for. */
     public int minutesPerDay() {
-        return minutesPerDay;
+        return definition.minutesPerDay();
     }
 
     public LocalDate firstDay() {
-        return LocalDate.ofEpochDay(firstDay);
+        return definition.from();
     }
 
     public LocalDate lastDay() {
-        return LocalDate.ofEpochDay(firstDay + hours.length - 1);
+        return definition.to();
+    }
+
+    public boolean covers(LocalDate date) {
+        return !date.isBefore(firstDay()) && !date.isAfter(lastDay());
     }
 
     public boolean isWorkingDay(LocalDate date) {
-        return hoursOf(date).total() > 0;
+        return minutes.on(date.toEpochDay()).total() > 0;
     }
 
     /** Working minutes of a whole day. */
     public int workingMinutesOn(LocalDate date) {
-        return hoursOf(date).total();
+        return minutes.on(date.toEpochDay()).total();
+    }
+
+    /** The day's shifts in their order; none on a day off. */
+    public List<Shift> shiftsOn(LocalDate date) {
+        return minutes.on(date.toEpochDay()).shifts();
+    }
+
+    /** What makes this date's hours differ from its weekday's, if anything does. */
+    public Optional<SpecialDay> special(LocalDate date) {
+        return Optional.ofNullable(specialDays.get(date));
     }
 
     /** The first working day after a date. */
     public LocalDate nextWorkingDay(LocalDate after) {
-        return workingDayAfter(after, 1);
+        return LocalDate.ofEpochDay(minutes.workingDayAfter(after.toEpochDay(), 1));
     }
 
     /** When work ends on a working day. */
     public Instant endOfWork(LocalDate workingDay) {
-        DayHours day = hoursOf(workingDay);
-        if (day.total() == 0) {
-            throw new IllegalArgumentException(workingDay + " is no working day of " + id);
-        }
-        return instant(workingDay.toEpochDay() * DayHours.MINUTES + day.closing());
+        return instant(minutes.closing(workingDay.toEpochDay()));
     }
 
     /**
      * The earliest time by which so many working minutes have passed since another: at the end of a shift rather than
      * at the start of the next one, and for 0 the minute of {@code from} itself, worked or not.
      */
-    public Instant plusWorkingMinutes(Instant from, long minutes) {
-        if (minutes < 0) {
-            throw new IllegalArgumentException("negative working time: " + minutes);
+    public Instant plusWorkingMinutes(Instant from, long working) {
+        if (working < 0) {
+            throw new IllegalArgumentException("negative working time: " + working);
         }
-        long start = localMinute(from);
-        if (minutes == 0) {
-            return instant(start);
-        }
-        long target = worked(start) + minutes;
-        if (target > minutesBefore[workingDays.length]) {
-            throw new IllegalArgumentException(
-                    minutes + " working minutes from " + from + " end after " + lastDay() + ", the end of " + id);
-        }
-        int found = Arrays.binarySearch(minutesBefore, (int) target);
-        int working = (found >= 0 ? found : -found - 1) - 1;
-        int day = workingDays[working];
-        return instant((firstDay + day) * DayHours.MINUTES + hours[day].reached((int) target - minutesBefore[working]));
+        return instant(plus(localMinute(from), working));
     }
 
     /** Working minutes from one time to another; 0 when the second is not later. */
     public long workingMinutesBetween(Instant from, Instant to) {
         long start = localMinute(from);
         long end = localMinute(to);
-        return end <= start ? 0 : worked(end) - worked(start);
+        return end <= start ? 0 : minutes.before(end) - minutes.before(start);
     }
 
     /** The minute itself when it is worked, else the next start of a shift. */
     public Instant nextWorkingMoment(Instant from) {
-        int worked = worked(localMinute(from));
-        if (worked == minutesBefore[workingDays.length]) {
-            throw new IllegalArgumentException("no working time after " + from + " in " + id);
-        }
-        int found = Arrays.binarySearch(minutesBefore, worked);
-        int working = found >= 0 ? found : -found - 2;
-        int day = workingDays[working];
-        return instant((firstDay + day) * DayHours.MINUTES + hours[day].continued(worked - minutesBefore[working]));
+        return instant(minutes.nextWorked(localMinute(from)));
     }
 
     /** The appointed time with its reasons; {@link #due} is the time alone. */
@@ -210,23 +176,30 @@ public final class WorkingCalendar {
         return new Appointment(due, new AppointmentReasons(this).of(received, rule, countedFrom(received, rule), due));
     }
 
+    /** The same for input that nobody vouches for: refused when the calendar does not reach from receipt to end. */
+    public Result<Appointment> appointIfCovered(Instant received, AppointmentRule rule) {
+        return OutsideCalendar.refusing(() -> appoint(received, rule));
+    }
+
     /** The time a thing is due that is received at an instant. */
     public Instant due(Instant received, AppointmentRule rule) {
-        Instant start = countedFrom(received, rule);
+        long start = countedFrom(localMinute(received), rule);
         Term term = rule.term();
-        LocalDate day = local(start).toLocalDate();
+        long day = Math.floorDiv(start, (long) DayHours.MINUTES);
         if (term.amount() == 0) {
-            return endOfWork(day);
+            return instant(minutes.closing(day));
         }
-        return switch (term.unit()) {
-            case WORKING_HOURS -> plusWorkingMinutes(start, term.amount() * 60L);
-            case WORKING_DAYS ->
-                switch (rule.count()) {
-                    case SAME_TIME -> plusWorkingMinutes(start, (long) term.amount() * minutesPerDay);
-                    case END_OF_DAY -> endOfWork(workingDayAfter(day, term.amount()));
-                };
-            case CALENDAR_DAYS, MONTHS -> endOfWork(workingDayFrom(lastDayOfTerm(day, term)));
-        };
+        return instant(
+                switch (term.unit()) {
+                    case WORKING_HOURS -> plus(start, term.amount() * 60L);
+                    case WORKING_DAYS ->
+                        switch (rule.count()) {
+                            case SAME_TIME -> plus(start, (long) term.amount() * minutesPerDay());
+                            case END_OF_DAY -> minutes.closing(minutes.workingDayAfter(day, term.amount()));
+                        };
+                    case CALENDAR_DAYS, MONTHS ->
+                        closingFrom(lastDayOfTerm(LocalDate.ofEpochDay(day), term).toEpochDay());
+                });
     }
 
     /** The appointed time after a pause: the remaining working time counted from the resumption. */
@@ -236,15 +209,33 @@ public final class WorkingCalendar {
     }
 
     /** When counting begins: the receipt, or the next working moment, or the working day after the cutoff. */
-    private Instant countedFrom(Instant received, AppointmentRule rule) {
-        LocalDateTime at = local(received);
-        Instant moment = nextWorkingMoment(received);
+    Instant countedFrom(Instant received, AppointmentRule rule) {
+        return instant(countedFrom(localMinute(received), rule));
+    }
+
+    private long countedFrom(long received, AppointmentRule rule) {
+        long moment = minutes.nextWorked(received);
         LocalTime cutoff = rule.cutoff();
-        boolean today = local(moment).toLocalDate().equals(at.toLocalDate());
-        if (cutoff == null || !today || !at.toLocalTime().isAfter(cutoff)) {
+        if (cutoff == null) {
             return moment;
         }
-        return nextWorkingMoment(instant(nextWorkingDay(at.toLocalDate()).toEpochDay() * DayHours.MINUTES));
+        long day = Math.floorDiv(received, (long) DayHours.MINUTES);
+        boolean today = Math.floorDiv(moment, (long) DayHours.MINUTES) == day;
+        if (!today || received - day * DayHours.MINUTES <= cutoff.toSecondOfDay() / 60) {
+            return moment;
+        }
+        return minutes.nextWorked(minutes.workingDayAfter(day, 1) * DayHours.MINUTES);
+    }
+
+    private long plus(long from, long working) {
+        if (working == 0) {
+            return from;
+        }
+        long target = minutes.before(from) + working;
+        if (target > minutes.total()) {
+            throw OutsideCalendar.termPast(id(), from, lastDay().toEpochDay());
+        }
+        return minutes.reached((int) target);
     }
 
     /** Civil Code 2015, art. 147–148: the day of receipt is not counted; a missing day of the month is its last. */
@@ -253,16 +244,17 @@ public final class WorkingCalendar {
     }
 
     /** Civil Code 2015, art. 148.5: a term that would end on a day off ends with the next working day. */
-    private LocalDate workingDayFrom(LocalDate date) {
-        return isWorkingDay(date) ? date : nextWorkingDay(date);
+    Instant endOfTermOn(LocalDate lastDay) {
+        return instant(closingFrom(lastDay.toEpochDay()));
     }
 
-    private LocalDate workingDayAfter(LocalDate date, int n) {
-        int working = workingDaysBefore[dayOfSpan(date) + 1] + n - 1;
-        if (working >= workingDays.length) {
-            throw new IllegalArgumentException(n + " working days after " + date + " end after " + lastDay());
-        }
-        return LocalDate.ofEpochDay(firstDay + workingDays[working]);
+    private long closingFrom(long day) {
+        return minutes.closing(minutes.on(day).total() > 0 ? day : minutes.workingDayAfter(day, 1));
+    }
+
+    /** The end of the n-th working day after a day. */
+    Instant endOfWorkingDayAfter(LocalDate day, int n) {
+        return instant(minutes.closing(minutes.workingDayAfter(day.toEpochDay(), n)));
     }
 
     @Nullable
@@ -270,40 +262,12 @@ public final class WorkingCalendar {
         return specialDays.get(date);
     }
 
-    private DayHours hoursOf(LocalDate date) {
-        return hours[dayOfSpan(date)];
-    }
-
-    private int dayOfSpan(LocalDate date) {
-        return dayOfSpan(date.toEpochDay());
-    }
-
-    private int dayOfSpan(long epochDay) {
-        long day = epochDay - firstDay;
-        if (day < 0 || day >= hours.length) {
-            throw new IllegalArgumentException(
-                    LocalDate.ofEpochDay(epochDay) + " is outside " + id + ": " + firstDay() + " to " + lastDay());
-        }
-        return (int) day;
-    }
-
-    /** Working minutes from the start of the span until a local minute begins. */
-    private int worked(long localMinute) {
-        long epochDay = Math.floorDiv(localMinute, (long) DayHours.MINUTES);
-        if (localMinute == (firstDay + hours.length) * DayHours.MINUTES) {
-            return minutesBefore[workingDays.length]; // the last day's work may end with the span, at midnight
-        }
-        int day = dayOfSpan(epochDay);
-        int before = minutesBefore[workingDaysBefore[day]];
-        return before + hours[day].workedBefore((int) (localMinute - epochDay * DayHours.MINUTES));
-    }
-
     /** The minute of Vietnamese wall-clock time an instant falls in. */
     static LocalDateTime local(Instant instant) {
         return LocalDateTime.ofEpochSecond(localMinute(instant) * 60, 0, ZoneOffset.UTC);
     }
 
-    private static long localMinute(Instant instant) {
+    static long localMinute(Instant instant) {
         long second = instant.getEpochSecond();
         int offset = second >= STEADY_SINCE
                 ? STEADY_OFFSET
@@ -311,7 +275,7 @@ public final class WorkingCalendar {
         return Math.floorDiv(second + offset, 60L);
     }
 
-    private static Instant instant(long localMinute) {
+    static Instant instant(long localMinute) {
         long second = localMinute * 60;
         if (second >= STEADY_SINCE + STEADY_OFFSET) {
             return Instant.ofEpochSecond(second - STEADY_OFFSET);

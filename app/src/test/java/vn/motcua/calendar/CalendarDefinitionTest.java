@@ -39,7 +39,7 @@ class CalendarDefinitionTest {
     @Test
     void a_calendar_that_never_works_is_refused() {
         assertThat(problems(definition(Map.of(), List.of())))
-                .containsExactly(Problem.of("calendar.never-works", "test"));
+                .containsExactly(Problem.of("calendar.never-works", "test", "1/1/2010", "31/12/2060"));
     }
 
     @Test
