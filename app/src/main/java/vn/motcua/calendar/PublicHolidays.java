@@ -4,20 +4,29 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Vietnam's public holidays as the law in force in each year gives them. Days that the government swaps by its yearly
  * announcement cannot be computed and are data.
  *
- * <p>Law: Labour Code 1994 art. 73 (from 1995: four days of Tết, a holiday on a weekly rest day is compensated on the
- * next day), amended 2007 (Hùng Kings), Labour Code 2012 art. 115 (Tết five days; in force May 2013, so from 2014),
- * Labour Code 2019 art. 112 (two days for National Day from 2021), Resolution 28/2026/QH16 (24 November from 2026). The
- * weekly rest was Sunday alone until Decision 188/1999/QĐ-TTg freed Saturdays from 2 October 1999.
+ * <ul>
+ *   <li>until 1976 Decree 028-TTg of 28/1/1959: the afternoon before Tết and two days of it, Buddha's birthday (8/4
+ *       lunar), Christmas; no compensation;
+ *   <li>from 1977 Decree 13-CP of 22/1/1977: three days of Tết from the last of the old year, the afternoon of 30/4, two
+ *       days for National Day; no compensation. No later decree was found, so it is taken to have held until 1994;
+ *   <li>from 1995 Labour Code 1994, art. 73: four days of Tết, 30/4 whole, one day for National Day; a holiday on a
+ *       weekly rest day is compensated on the next day. Law 84/2007/QH11 adds Hùng Kings from April 2007;
+ *   <li>from 2014 Labour Code 2012, art. 115 (in force since May 2013): five days of Tết;
+ *   <li>from 2021 Labour Code 2019, art. 112: two days for National Day;
+ *   <li>from 2026 Resolution 28/2026/QH16: 24 November.
+ * </ul>
  *
- * <p>Before 1995 the same days are given without compensation, 30 April from 1976.
+ * <p>The weekly rest was Sunday alone until Decision 188/1999/QĐ-TTg freed Saturdays from 2 October 1999.
  */
 public final class PublicHolidays {
 
@@ -31,6 +40,8 @@ public final class PublicHolidays {
     private static final DayName HUNG_KINGS = new DayName("Giỗ Tổ Hùng Vương", "Hùng Kings’ Commemoration");
     private static final DayName VICTORY = new DayName("Ngày Chiến thắng 30/4", "Victory Day");
     private static final DayName LABOUR = new DayName("Quốc tế Lao động 1/5", "International Labour Day");
+    private static final DayName BUDDHA = new DayName("Lễ Phật đản 8/4 âm lịch", "Buddha’s Birthday");
+    private static final DayName CHRISTMAS = new DayName("Lễ Thiên Chúa giáng sinh 25/12", "Christmas Day");
     private static final DayName NATIONAL = new DayName("Quốc khánh 2/9", "National Day");
     private static final DayName CULTURE = new DayName("Ngày Văn hóa Việt Nam 24/11", "Vietnamese Culture Day");
 
@@ -42,38 +53,76 @@ public final class PublicHolidays {
             throw new IllegalArgumentException(
                     "public holidays are known from " + FIRST_YEAR + " to " + LAST_YEAR + ", not for " + year);
         }
+        if (year < 1977) {
+            return decreeOf1959(year);
+        }
+        if (year < 1995) {
+            return decreeOf1977(year);
+        }
         Map<LocalDate, DayName> days = new TreeMap<>();
         days.put(LocalDate.of(year, 1, 1), NEW_YEAR);
         tet(year).forEach(day -> days.put(day, TET));
         if (year >= 2007) {
             days.put(new LunarDate(year, 3, 10, false).toSolar(), HUNG_KINGS);
         }
-        if (year >= 1976) {
-            days.put(LocalDate.of(year, Month.APRIL, 30), VICTORY);
-        }
+        days.put(LocalDate.of(year, Month.APRIL, 30), VICTORY);
         days.put(LocalDate.of(year, Month.MAY, 1), LABOUR);
         nationalDay(year).forEach(day -> days.put(day, NATIONAL));
         if (year >= 2026) {
             days.put(LocalDate.of(year, Month.NOVEMBER, 24), CULTURE);
         }
-        if (year >= 1995) {
-            compensate(days);
-        }
+        compensate(days);
         return days.entrySet().stream()
                 .map(day -> SpecialDay.off(day.getKey(), day.getValue(), source(year)))
                 .toList();
     }
 
+    private static List<SpecialDay> decreeOf1959(int year) {
+        String source = "Nghị định 028-TTg ngày 28/01/1959";
+        LocalDate tet = LunarDate.newYear(year);
+        return inOrder(
+                SpecialDay.off(LocalDate.of(year, 1, 1), NEW_YEAR, source),
+                new SpecialDay(tet.minusDays(1), DayType.OFF_FROM_NOON, TET, null, source),
+                SpecialDay.off(tet, TET, source),
+                SpecialDay.off(tet.plusDays(1), TET, source),
+                SpecialDay.off(new LunarDate(year, 4, 8, false).toSolar(), BUDDHA, source),
+                SpecialDay.off(LocalDate.of(year, Month.MAY, 1), LABOUR, source),
+                SpecialDay.off(LocalDate.of(year, Month.SEPTEMBER, 2), NATIONAL, source),
+                SpecialDay.off(LocalDate.of(year, Month.DECEMBER, 25), CHRISTMAS, source));
+    }
+
+    private static List<SpecialDay> decreeOf1977(int year) {
+        String source = "Nghị định 13-CP ngày 22/01/1977";
+        LocalDate tet = LunarDate.newYear(year);
+        return inOrder(
+                SpecialDay.off(LocalDate.of(year, 1, 1), NEW_YEAR, source),
+                SpecialDay.off(tet.minusDays(1), TET, source),
+                SpecialDay.off(tet, TET, source),
+                SpecialDay.off(tet.plusDays(1), TET, source),
+                new SpecialDay(LocalDate.of(year, Month.APRIL, 30), DayType.OFF_FROM_NOON, LABOUR, null, source),
+                SpecialDay.off(LocalDate.of(year, Month.MAY, 1), LABOUR, source),
+                SpecialDay.off(LocalDate.of(year, Month.SEPTEMBER, 2), NATIONAL, source),
+                SpecialDay.off(LocalDate.of(year, Month.SEPTEMBER, 3), NATIONAL, source));
+    }
+
+    private static List<SpecialDay> inOrder(SpecialDay... days) {
+        return Stream.of(days).sorted(Comparator.comparing(SpecialDay::date)).toList();
+    }
+
     /**
      * The last day of the old year and the first three, four before 2014 and five since; the law leaves open which of
-     * the five. The government has always taken the last two of the old year, but one where that fills a week.
+     * the five. The government has always taken the last two of the old year, but one where that fills a week, and one
+     * in 2014.
      */
     private static List<LocalDate> tet(int year) {
         LocalDate first = LunarDate.newYear(year);
         if (year < 2014) {
             return first.minusDays(1).datesUntil(first.plusDays(3)).toList();
         }
-        int before = first.getDayOfWeek() == DayOfWeek.TUESDAY ? 1 : 2;
+        int before = switch (first.getDayOfWeek()) {
+            case MONDAY, TUESDAY -> 1;
+            default -> year == 2014 ? 1 : 2;
+        };
         return first.minusDays(before).datesUntil(first.plusDays(5 - before)).toList();
     }
 
@@ -87,7 +136,7 @@ public final class PublicHolidays {
             return List.of(day);
         }
         return switch (day.getDayOfWeek()) {
-            case MONDAY, THURSDAY -> List.of(day, day.plusDays(1));
+            case MONDAY, THURSDAY, SUNDAY -> List.of(day, day.plusDays(1));
             default -> List.of(day.minusDays(1), day);
         };
     }
@@ -121,6 +170,6 @@ public final class PublicHolidays {
         if (year >= 2014) {
             return "Điều 115 Bộ luật Lao động 2012";
         }
-        return year >= 1995 ? "Điều 73 Bộ luật Lao động 1994" : "";
+        return year >= 2007 ? "Điều 73 Bộ luật Lao động 1994, Luật 84/2007/QH11" : "Điều 73 Bộ luật Lao động 1994";
     }
 }

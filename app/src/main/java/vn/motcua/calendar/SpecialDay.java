@@ -25,12 +25,7 @@ public record SpecialDay(
         hours = List.copyOf(hours);
     }
 
-    public SpecialDay(
-            LocalDate date,
-            DayType type,
-            DayName name,
-            @Nullable DayOfWeek hoursOf,
-            String source) {
+    public SpecialDay(LocalDate date, DayType type, DayName name, @Nullable DayOfWeek hoursOf, String source) {
         this(date, type, name, hoursOf, List.of(), source);
     }
 

@@ -75,8 +75,8 @@ public final class WorkingCalendar {
                 .toList();
         Map<List<Shift>, DayHours> known = new HashMap<>();
         known.put(List.of(), DayHours.NONE);
-        DayHours[] hours = new DayHours
-                [Math.toIntExact(ChronoUnit.DAYS.between(definition.from(), definition.to()) + 1)];
+        DayHours[] hours =
+                new DayHours[Math.toIntExact(ChronoUnit.DAYS.between(definition.from(), definition.to()) + 1)];
         int week = 0;
         for (int day = 0; day < hours.length; day++) {
             LocalDate date = definition.from().plusDays(day);
@@ -84,9 +84,8 @@ public final class WorkingCalendar {
                 week++;
             }
             SpecialDay specialDay = special.get(date);
-            List<Shift> shifts = specialDay == null
-                    ? weeks.get(week).on(date.getDayOfWeek())
-                    : specialDay.shifts(weeks.get(week));
+            List<Shift> shifts =
+                    specialDay == null ? weeks.get(week).on(date.getDayOfWeek()) : specialDay.shifts(weeks.get(week));
             hours[day] = known.computeIfAbsent(shifts, DayHours::new);
         }
         return hours;
@@ -172,8 +171,9 @@ public final class WorkingCalendar {
 
     /** The appointed time with its reasons; {@link #due} is the time alone. */
     public Appointment appoint(Instant received, AppointmentRule rule) {
-        Instant due = due(received, rule);
-        return new Appointment(due, new AppointmentReasons(this).of(received, rule, countedFrom(received, rule), due));
+        ClockTerm term = new ClockTerm.Legal(rule);
+        ClockState state = ClockState.started(this, received, term);
+        return new Appointment(state.due(), new ClockReasons(this).of(received, null, term, List.of(), state));
     }
 
     /** The same for input that nobody vouches for: refused when the calendar does not reach from receipt to end. */
@@ -198,14 +198,15 @@ public final class WorkingCalendar {
                             case END_OF_DAY -> minutes.closing(minutes.workingDayAfter(day, term.amount()));
                         };
                     case CALENDAR_DAYS, MONTHS ->
-                        closingFrom(lastDayOfTerm(LocalDate.ofEpochDay(day), term).toEpochDay());
+                        closingFrom(
+                                lastDayOfTerm(LocalDate.ofEpochDay(day), term).toEpochDay());
                 });
     }
 
     /** The appointed time after a pause: the remaining working time counted from the resumption. */
     public Appointment resume(Instant resumedAt, long remainingWorkingMinutes) {
         Instant due = plusWorkingMinutes(resumedAt, remainingWorkingMinutes);
-        return new Appointment(due, new AppointmentReasons(this).ofResumption(resumedAt, remainingWorkingMinutes, due));
+        return new Appointment(due, new ClockReasons(this).ofResumption(resumedAt, remainingWorkingMinutes, due));
     }
 
     /** When counting begins: the receipt, or the next working moment, or the working day after the cutoff. */

@@ -166,8 +166,7 @@ class AppointmentTest {
                         "28/08/2026: 480 phút",
                         "29/08/2026 đến 30/08/2026: nghỉ hằng tuần",
                         "31/08/2026: nghỉ (Nghỉ hoán đổi)",
-                        "01/09/2026: nghỉ (Quốc khánh 2/9)",
-                        "02/09/2026: nghỉ (Quốc khánh 2/9)",
+                        "01/09/2026 đến 02/09/2026: nghỉ (Quốc khánh 2/9)",
                         "03/09/2026: 310 phút",
                         "Hẹn trả kết quả: 03/09/2026 14:10");
     }
@@ -191,8 +190,7 @@ class AppointmentTest {
                         "Từ 24/08/2026 đến 28/08/2026: ngày làm việc thứ 3 đến thứ 7; không tính ngày nghỉ hằng tuần",
                         "29/08/2026 đến 30/08/2026: nghỉ hằng tuần",
                         "31/08/2026: nghỉ (Nghỉ hoán đổi)",
-                        "01/09/2026: nghỉ (Quốc khánh 2/9)",
-                        "02/09/2026: nghỉ (Quốc khánh 2/9)",
+                        "01/09/2026 đến 02/09/2026: nghỉ (Quốc khánh 2/9)",
                         "Từ 03/09/2026 đến 21/09/2026: ngày làm việc thứ 8 đến thứ 20; không tính ngày nghỉ hằng tuần",
                         "Hẹn trả kết quả: 21/09/2026 17:00");
     }
@@ -212,8 +210,7 @@ class AppointmentTest {
                         "calendar.why.last-day",
                         "calendar.why.weekly-rest",
                         "calendar.why.off",
-                        "calendar.why.off",
-                        "calendar.why.off",
+                        "calendar.why.offs",
                         "calendar.why.moved",
                         "calendar.why.end-of-work",
                         "calendar.why.due");

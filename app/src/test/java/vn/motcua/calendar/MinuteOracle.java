@@ -39,7 +39,9 @@ final class MinuteOracle {
             }
             Week week = weekOf(date);
             List<Shift> shifts = week.shifts().getOrDefault(like, List.of());
-            if (day != null && day.hoursOf() == null) {
+            if (day != null && !day.hours().isEmpty()) {
+                shifts = day.hours();
+            } else if (day != null && day.hoursOf() == null && day.type() != DayType.OFF_FROM_NOON) {
                 for (int other = 1; shifts.isEmpty() && other <= 7; other++) {
                     shifts = week.shifts().getOrDefault(DayOfWeek.of(other), List.of());
                 }
@@ -47,7 +49,7 @@ final class MinuteOracle {
             for (Shift shift : shifts) {
                 LocalDateTime minute = date.atTime(shift.from());
                 do {
-                    works[index(minute)] = true;
+                    works[index(minute)] = day == null || day.type() != DayType.OFF_FROM_NOON || minute.getHour() < 12;
                     minute = minute.plusMinutes(1);
                 } while (!minute.toLocalTime().equals(shift.to()));
             }

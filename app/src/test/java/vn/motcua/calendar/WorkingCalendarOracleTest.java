@@ -127,13 +127,14 @@ class WorkingCalendarOracleTest {
         LocalDate to = from.plusDays(30 + random.nextInt(150));
         List<Week> weeks = new ArrayList<>(List.of(new Week(from.minusDays(random.nextInt(3)), randomWeek())));
         if (random.nextBoolean()) {
-            weeks.add(new Week(from.plusDays(4 + random.nextInt(60)), randomWeek()));
+            weeks.add(new Week(from.plusDays(4 + random.nextInt(27)), randomWeek()));
         }
         List<SpecialDay> days = new ArrayList<>();
         for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1 + random.nextInt(14))) {
-            DayType type = DayType.values()[random.nextInt(3)];
-            DayOfWeek like = type == DayType.OFF || random.nextBoolean() ? null : DayOfWeek.MONDAY;
-            days.add(new SpecialDay(date, type, new DayName("ngày", "day"), like, "test"));
+            DayType type = DayType.values()[random.nextInt(4)];
+            DayOfWeek like = !type.worked() || random.nextBoolean() ? null : DayOfWeek.MONDAY;
+            List<Shift> own = type.worked() && random.nextInt(4) == 0 ? randomShifts() : List.of();
+            days.add(new SpecialDay(date, type, new DayName("ngày", "day"), like, own, "test"));
         }
         return new CalendarDefinition("random", from, to, 60 * (1 + random.nextInt(10)), weeks, days);
     }
@@ -142,19 +143,24 @@ class WorkingCalendarOracleTest {
     private Map<DayOfWeek, List<Shift>> randomWeek() {
         Map<DayOfWeek, List<Shift>> week = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
-            List<Shift> shifts = new ArrayList<>();
-            int minute = random.nextInt(600);
-            while (minute < 1440 && (shifts.isEmpty() || random.nextInt(3) > 0)) {
-                int end = Math.min(1440, minute + 1 + random.nextInt(300));
-                shifts.add(new Shift(
-                        LocalTime.ofSecondOfDay(minute * 60L),
-                        end == 1440 ? LocalTime.MIDNIGHT : LocalTime.ofSecondOfDay(end * 60L)));
-                minute = end + random.nextInt(120);
-            }
+            List<Shift> shifts = randomShifts();
             if (day == DayOfWeek.MONDAY || random.nextInt(4) > 0) {
                 week.put(day, shifts);
             }
         }
         return week;
+    }
+
+    private List<Shift> randomShifts() {
+        List<Shift> shifts = new ArrayList<>();
+        int minute = random.nextInt(600);
+        while (minute < 1440 && (shifts.isEmpty() || random.nextInt(3) > 0)) {
+            int end = Math.min(1440, minute + 1 + random.nextInt(300));
+            shifts.add(new Shift(
+                    LocalTime.ofSecondOfDay(minute * 60L),
+                    end == 1440 ? LocalTime.MIDNIGHT : LocalTime.ofSecondOfDay(end * 60L)));
+            minute = end + random.nextInt(120);
+        }
+        return shifts;
     }
 }
