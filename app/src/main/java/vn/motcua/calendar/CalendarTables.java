@@ -6,25 +6,23 @@ import static java.util.stream.Collectors.toList;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.HashMap;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import vn.motcua.shared.Result;
 
 /** The calendars as they are stored: weekly hours and the special days the law does not give. */
 final class CalendarTables {
 
-    private record CalendarRow(String id, LocalDate from, LocalDate to, int minutesPerDay) {}
-
     private record ShiftRow(String calendar, LocalDate validFrom, DayOfWeek day, Shift shift) {}
-
-    private record SpecialDayRow(@Nullable String calendar, SpecialDay day) {}
 
     private final JdbcClient jdbc;
 
@@ -36,19 +34,30 @@ final class CalendarTables {
         return jdbc.sql("SELECT value FROM calendar.revision").query(Long.class).single();
     }
 
-    Map<String, Result<WorkingCalendar>> calendars() {
-        List<ShiftRow> shifts = shifts();
-        List<SpecialDayRow> specialDays = specialDays();
-        Map<String, Result<WorkingCalendar>> calendars = new HashMap<>();
-        for (CalendarRow row : rows()) {
-            List<Week> weeks = weeks(
-                    shifts.stream().filter(s -> s.calendar().equals(row.id())).toList());
-            calendars.put(
-                    row.id(),
-                    WorkingCalendar.of(new CalendarDefinition(
-                            row.id(), row.from(), row.to(), row.minutesPerDay(), weeks, days(row, specialDays))));
-        }
-        return calendars;
+    /** The same, and no other change comes in between until the transaction ends. */
+    long lockedRevision() {
+        return jdbc.sql("SELECT value FROM calendar.revision FOR UPDATE")
+                .query(Long.class)
+                .single();
+    }
+
+    StoredCalendars stored() {
+        long revision = revision(); // before the data: a change in between is then noticed next time
+        Map<String, List<ShiftRow>> shifts = shifts().stream().collect(groupingBy(ShiftRow::calendar));
+        List<StoredCalendars.Entry> entries = jdbc.sql("""
+                SELECT id, name_vi, name_en, valid_from, valid_to, minutes_per_day
+                FROM calendar.calendar
+                ORDER BY id
+                """)
+                .query((row, n) -> new StoredCalendars.Entry(
+                        row.getString("id"),
+                        new DayName(row.getString("name_vi"), row.getString("name_en")),
+                        row.getObject("valid_from", LocalDate.class),
+                        row.getObject("valid_to", LocalDate.class),
+                        row.getInt("minutes_per_day"),
+                        weeks(shifts.getOrDefault(row.getString("id"), List.of()))))
+                .list();
+        return new StoredCalendars(revision, entries, specialDays());
     }
 
     private static List<Week> weeks(List<ShiftRow> shifts) {
@@ -57,40 +66,8 @@ final class CalendarTables {
                         week.getKey(),
                         week.getValue().stream()
                                 .collect(groupingBy(ShiftRow::day, mapping(ShiftRow::shift, toList())))))
+                .sorted(Comparator.comparing(Week::validFrom))
                 .toList();
-    }
-
-    /** The law's days off, over them the common special days, over them the calendar's own. */
-    private static List<SpecialDay> days(CalendarRow row, List<SpecialDayRow> specialDays) {
-        Map<LocalDate, SpecialDay> days = new TreeMap<>();
-        for (int year = row.from().getYear(); year <= row.to().getYear(); year++) {
-            PublicHolidays.of(year).stream()
-                    .filter(day ->
-                            !day.date().isBefore(row.from()) && !day.date().isAfter(row.to()))
-                    .forEach(day -> days.put(day.date(), day));
-        }
-        for (SpecialDayRow special : specialDays) {
-            LocalDate date = special.day().date();
-            if (special.calendar() == null && !date.isBefore(row.from()) && !date.isAfter(row.to())) {
-                days.put(date, special.day());
-            }
-        }
-        for (SpecialDayRow special : specialDays) {
-            if (row.id().equals(special.calendar())) {
-                days.put(special.day().date(), special.day());
-            }
-        }
-        return List.copyOf(days.values());
-    }
-
-    private List<CalendarRow> rows() {
-        return jdbc.sql("SELECT id, valid_from, valid_to, minutes_per_day FROM calendar.calendar")
-                .query((row, n) -> new CalendarRow(
-                        row.getString("id"),
-                        row.getObject("valid_from", LocalDate.class),
-                        row.getObject("valid_to", LocalDate.class),
-                        row.getInt("minutes_per_day")))
-                .list();
     }
 
     private List<ShiftRow> shifts() {
@@ -103,9 +80,13 @@ final class CalendarTables {
                 .list();
     }
 
-    private List<SpecialDayRow> specialDays() {
-        return jdbc.sql("SELECT calendar, date, type, name_vi, name_en, hours_of, source FROM calendar.special_day")
-                .query((row, n) -> new SpecialDayRow(row.getString("calendar"), specialDay(row)))
+    private List<StoredCalendars.Special> specialDays() {
+        return jdbc.sql("""
+                SELECT calendar, date, type, name_vi, name_en, hours_of, hours, source
+                FROM calendar.special_day
+                ORDER BY date, calendar
+                """)
+                .query((row, n) -> new StoredCalendars.Special(row.getString("calendar"), specialDay(row)))
                 .list();
     }
 
@@ -116,6 +97,151 @@ final class CalendarTables {
                 DayType.valueOf(row.getString("type")),
                 new DayName(row.getString("name_vi"), row.getString("name_en")),
                 hoursOf == 0 ? null : DayOfWeek.of(hoursOf),
+                hours(row.getString("hours")),
                 row.getString("source"));
+    }
+
+    private static List<Shift> hours(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split(" "))
+                        .map(shift ->
+                                new Shift(LocalTime.parse(shift.substring(0, 5)), LocalTime.parse(shift.substring(6))))
+                        .toList();
+    }
+
+    void write(CalendarChange change) {
+        switch (change) {
+            case CalendarChange.Announce c -> c.days().forEach(day -> announce(c.calendar(), day));
+            case CalendarChange.Withdraw c -> c.dates().forEach(date -> withdraw(c.calendar(), date));
+            case CalendarChange.ChangeHours c -> week(c.calendar(), c.week());
+            case CalendarChange.Create c -> {
+                jdbc.sql("""
+                        INSERT INTO calendar.calendar (id, name_vi, name_en, valid_from, valid_to, minutes_per_day)
+                        VALUES (:id, :vi, :en, :from, :to, :minutes)
+                        """)
+                        .param("id", c.calendar())
+                        .param("vi", c.name().vi())
+                        .param("en", c.name().en())
+                        .param("from", c.from())
+                        .param("to", c.to())
+                        .param("minutes", c.minutesPerDay())
+                        .update();
+                week(c.calendar(), c.week());
+            }
+        }
+    }
+
+    private void announce(@Nullable String calendar, SpecialDay day) {
+        DayOfWeek hoursOf = day.hoursOf();
+        String hours = day.hours().isEmpty()
+                ? null
+                : String.join(
+                        " ",
+                        day.hours().stream()
+                                .map(shift -> shift.from() + "-" + shift.to())
+                                .toList());
+        jdbc.sql("""
+                INSERT INTO calendar.special_day (calendar, date, type, name_vi, name_en, hours_of, hours, source)
+                VALUES (:calendar, :date, :type, :vi, :en, :hoursOf, :hours, :source)
+                ON CONFLICT (calendar, date) DO UPDATE
+                SET type = EXCLUDED.type, name_vi = EXCLUDED.name_vi, name_en = EXCLUDED.name_en,
+                    hours_of = EXCLUDED.hours_of, hours = EXCLUDED.hours, source = EXCLUDED.source
+                """)
+                .param("calendar", calendar, Types.VARCHAR)
+                .param("date", day.date())
+                .param("type", day.type().name())
+                .param("vi", day.name().vi())
+                .param("en", day.name().en())
+                .param("hoursOf", hoursOf == null ? null : hoursOf.getValue(), Types.SMALLINT)
+                .param("hours", hours, Types.VARCHAR)
+                .param("source", day.source())
+                .update();
+    }
+
+    private void withdraw(@Nullable String calendar, LocalDate date) {
+        jdbc.sql("""
+                DELETE FROM calendar.special_day
+                WHERE calendar IS NOT DISTINCT FROM :calendar::text AND date = :date
+                """)
+                .param("calendar", calendar, Types.VARCHAR)
+                .param("date", date)
+                .update();
+    }
+
+    private void week(String calendar, Week week) {
+        jdbc.sql("DELETE FROM calendar.shift WHERE calendar = :calendar AND valid_from = :from")
+                .param("calendar", calendar)
+                .param("from", week.validFrom())
+                .update();
+        week.shifts()
+                .forEach((day, shifts) -> shifts.forEach(shift -> jdbc.sql("""
+                        INSERT INTO calendar.shift (calendar, valid_from, day_of_week, starts, ends)
+                        VALUES (:calendar, :from, :day, :starts, :ends)
+                        """)
+                        .param("calendar", calendar)
+                        .param("from", week.validFrom())
+                        .param("day", day.getValue())
+                        .param("starts", shift.from())
+                        .param("ends", shift.to())
+                        .update()));
+    }
+
+    long record(ChangeEntry entry) {
+        return jdbc.sql("""
+                INSERT INTO calendar.change (at, by_whom, kind, calendar, first_day, last_day, reason, what)
+                VALUES (:at, :by, :kind, :calendar, :from, :to, :reason, :what::jsonb)
+                RETURNING id
+                """)
+                .param("at", entry.at().atOffset(ZoneOffset.UTC))
+                .param("by", entry.by())
+                .param("kind", entry.kind())
+                .param("calendar", entry.calendar(), Types.VARCHAR)
+                .param("from", entry.from(), Types.DATE)
+                .param("to", entry.to(), Types.DATE)
+                .param("reason", entry.reason())
+                .param("what", entry.what())
+                .query(Long.class)
+                .single();
+    }
+
+    /** The latest first; those of one calendar include what was announced for all. */
+    List<ChangeEntry> changes(@Nullable String calendar, int limit) {
+        return jdbc.sql("""
+                SELECT id, at, by_whom, kind, calendar, first_day, last_day, reason, what
+                FROM calendar.change
+                WHERE :calendar::text IS NULL OR calendar IS NULL OR calendar = :calendar
+                ORDER BY id DESC
+                LIMIT :limit
+                """)
+                .param("calendar", calendar, Types.VARCHAR)
+                .param("limit", limit)
+                .query((row, n) -> new ChangeEntry(
+                        row.getLong("id"),
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("by_whom"),
+                        row.getString("kind"),
+                        row.getString("calendar"),
+                        row.getObject("first_day", LocalDate.class),
+                        row.getObject("last_day", LocalDate.class),
+                        row.getString("reason"),
+                        row.getString("what")))
+                .list();
+    }
+
+    Optional<ExtensionRule> extensionRule(String kind) {
+        return jdbc.sql("""
+                SELECT kind, amount, unit, times, name_vi, name_en, source
+                FROM calendar.extension_rule
+                WHERE kind = :kind
+                """)
+                .param("kind", kind)
+                .query((row, n) -> new ExtensionRule(
+                        row.getString("kind"),
+                        new Term(row.getInt("amount"), TermUnit.valueOf(row.getString("unit"))),
+                        row.getInt("times"),
+                        new DayName(row.getString("name_vi"), row.getString("name_en")),
+                        row.getString("source")))
+                .optional();
     }
 }

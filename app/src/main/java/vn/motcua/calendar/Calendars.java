@@ -1,26 +1,43 @@
 package vn.motcua.calendar;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 
 /**
- * The agencies' working calendars by name, kept in memory. A change of their data, by whatever node or hand, is noticed
- * within seconds.
+ * The agencies' working calendars by name, kept in memory. A change of their data is seen at once by the transaction
+ * that makes it, by this node when that commits, and by the other nodes within seconds, by whatever hand it came.
  */
 @Component
 public final class Calendars {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final CalendarTables tables;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private volatile @Nullable Known known;
 
-    Calendars(JdbcClient jdbc) {
-        tables = new CalendarTables(jdbc);
+    Calendars(JdbcClient jdbc, PlatformTransactionManager transactions, ApplicationEventPublisher events) {
+        this.tables = new CalendarTables(jdbc);
+        this.transaction = new TransactionTemplate(transactions);
+        this.events = events;
     }
 
     /**
@@ -39,27 +56,201 @@ public final class Calendars {
         };
     }
 
+    /** All calendars by name. */
+    public List<CalendarSummary> list() {
+        Known now = current();
+        return now.stored().entries().stream().map(entry -> summary(now, entry)).toList();
+    }
+
+    /** What the days of a year are by a calendar; empty when there is no such calendar, or no such year is known. */
+    public Optional<YearView> year(String calendarId, int year) {
+        Known now = current();
+        if (year < PublicHolidays.FIRST_YEAR || year > PublicHolidays.LAST_YEAR) {
+            return Optional.empty();
+        }
+        return now.stored().entry(calendarId).flatMap(entry -> switch (now.calendars()
+                .get(calendarId)) {
+            case Result.Done<WorkingCalendar>(WorkingCalendar calendar) -> {
+                Map<LocalDate, StoredCalendars.Known> special = now.stored().days(entry);
+                yield Optional.of(new YearView(
+                        summary(now, entry),
+                        year,
+                        LocalDate.of(year, 1, 1)
+                                .datesUntil(LocalDate.of(year + 1, 1, 1))
+                                .map(date -> day(calendar, date, special.get(date)))
+                                .toList()));
+            }
+            case null, default -> Optional.<YearView>empty();
+        });
+    }
+
+    /** What a change would do, to be shown before {@link #apply}. */
+    public Result<ChangePreview> preview(CalendarChange change) {
+        StoredCalendars stored = tables.stored();
+        return stored.affectedBy(change).map(affected -> new ChangePreview(stored.revision(), change, affected));
+    }
+
+    /**
+     * Makes a change that was previewed, in the caller's transaction or one of its own: writes it down with who made
+     * it, and publishes a {@link CalendarChanged} for every calendar whose days differ.
+     *
+     * @param by as the one who makes it is called
+     * @return what it did; refused when calendars have changed since the preview, and then nothing is changed
+     */
+    public Result<List<AffectedCalendar>> apply(ChangePreview preview, String by, String reason, Instant now) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (tables.lockedRevision() != preview.revision()) {
+                return Result.refused(Problem.of("calendar.changed-meanwhile"));
+            }
+            StoredCalendars before = tables.stored();
+            Result<List<AffectedCalendar>> result = before.affectedBy(preview.change());
+            if (result instanceof Result.Done<List<AffectedCalendar>>(List<AffectedCalendar> affected)) {
+                tables.write(preview.change());
+                tables.record(entry(preview.change(), affected, by, reason, now));
+                seeOwnChange();
+                affected.forEach(calendar -> events.publishEvent(
+                        new CalendarChanged(calendar.calendarId(), calendar.from(), calendar.to())));
+            }
+            return result;
+        }));
+    }
+
+    /** The latest changes first; those of one calendar, or of all when {@code null}. */
+    public List<ChangeEntry> changes(@Nullable String calendarId, int limit) {
+        return tables.changes(calendarId, limit);
+    }
+
+    /** A calendar's year as an iCalendar file; empty where {@link #year} is. */
+    public Optional<byte[]> exportFile(String calendarId, int year, Instant now) {
+        return year(calendarId, year)
+                .map(view -> CalendarFile.of(byId(calendarId), view.calendar().name(), year, now));
+    }
+
+    /**
+     * The special days that an iCalendar file holds for a year, or what is wrong with it, line by line. Nothing is
+     * changed: announce them to do so.
+     *
+     * @param source for days that name none of their own
+     */
+    public Result<List<SpecialDay>> readFile(byte[] content, int year, String source) {
+        return CalendarFileReader.read(content, year, source);
+    }
+
+    /** By how much the law lets a kind of term be extended: {@code complaint}, {@code denunciation}, … */
+    public Optional<ExtensionRule> extensionRule(String kind) {
+        return tables.extensionRule(kind);
+    }
+
     /** Makes the next question look whether the data has changed. */
     public void invalidate() {
         Known last = known;
         if (last != null) {
-            known = new Known(last.revision(), last.calendars(), System.nanoTime() - LOOK_AGAIN.toNanos());
+            known = new Known(last.stored(), last.calendars(), System.nanoTime() - LOOK_AGAIN.toNanos());
         }
     }
 
+    private static ChangeEntry entry(
+            CalendarChange change, List<AffectedCalendar> affected, String by, String reason, Instant now) {
+        String calendar = switch (change) {
+            case CalendarChange.Announce c -> c.calendar();
+            case CalendarChange.Withdraw c -> c.calendar();
+            case CalendarChange.ChangeHours c -> c.calendar();
+            case CalendarChange.Create c -> c.calendar();
+        };
+        return new ChangeEntry(
+                0,
+                now,
+                by,
+                change.getClass().getSimpleName(),
+                calendar,
+                affected.stream()
+                        .map(AffectedCalendar::from)
+                        .min(LocalDate::compareTo)
+                        .orElse(null),
+                affected.stream()
+                        .map(AffectedCalendar::to)
+                        .max(LocalDate::compareTo)
+                        .orElse(null),
+                reason,
+                JSON.writeValueAsString(change));
+    }
+
+    /** Until the transaction ends it alone sees what it wrote; when it commits, this node looks again. */
+    private void seeOwnChange() {
+        StoredCalendars stored = tables.stored();
+        Known own = new Known(stored, stored.calendars(), 0);
+        if (TransactionSynchronizationManager.hasResource(this)) {
+            TransactionSynchronizationManager.unbindResource(this);
+        } else {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    TransactionSynchronizationManager.unbindResourceIfPossible(Calendars.this);
+                    invalidate();
+                }
+            });
+        }
+        TransactionSynchronizationManager.bindResource(this, own);
+    }
+
     private Known current() {
+        if (TransactionSynchronizationManager.getResource(this) instanceof Known own) {
+            return own;
+        }
         Known last = known;
         long now = System.nanoTime();
         if (last != null && now - last.lookedAt() < LOOK_AGAIN.toNanos()) {
             return last;
         }
-        long revision = tables.revision(); // before the data: a change in between is then noticed next time
-        Known current = last != null && last.revision() == revision
-                ? new Known(revision, last.calendars(), now)
-                : new Known(revision, tables.calendars(), now);
+        Known current;
+        if (last != null && last.stored().revision() == tables.revision()) {
+            current = new Known(last.stored(), last.calendars(), now);
+        } else {
+            StoredCalendars stored = tables.stored();
+            current = new Known(stored, stored.calendars(), now);
+        }
         known = current;
         return current;
     }
 
-    private record Known(long revision, Map<String, Result<WorkingCalendar>> calendars, long lookedAt) {}
+    private static CalendarSummary summary(Known now, StoredCalendars.Entry entry) {
+        return new CalendarSummary(
+                entry.id(),
+                entry.name(),
+                entry.from(),
+                entry.to(),
+                entry.minutesPerDay(),
+                entry.weeks(),
+                now.calendars().get(entry.id()) instanceof Result.Refused<WorkingCalendar>(List<Problem> problems)
+                        ? problems
+                        : List.of());
+    }
+
+    private static YearView.Day day(WorkingCalendar calendar, LocalDate date, StoredCalendars.@Nullable Known special) {
+        boolean covered = calendar.covers(date);
+        List<Shift> shifts = covered ? calendar.shiftsOn(date) : List.of();
+        YearView.Kind kind;
+        if (!covered) {
+            kind = YearView.Kind.OUTSIDE;
+        } else if (special == null) {
+            kind = shifts.isEmpty() ? YearView.Kind.WEEKLY_REST : YearView.Kind.WORK;
+        } else {
+            kind = switch (special.day().type()) {
+                case OFF -> YearView.Kind.OFF;
+                case OFF_FROM_NOON -> YearView.Kind.OFF_FROM_NOON;
+                case WORK -> YearView.Kind.SPECIAL_WORK;
+                case SWAP_WORK -> YearView.Kind.SWAP_WORK;
+            };
+        }
+        return new YearView.Day(
+                date,
+                kind,
+                special == null ? null : special.day().name(),
+                special == null ? null : special.origin(),
+                special == null ? "" : special.day().source(),
+                shifts,
+                LunarDate.of(date));
+    }
+
+    private record Known(StoredCalendars stored, Map<String, Result<WorkingCalendar>> calendars, long lookedAt) {}
 }

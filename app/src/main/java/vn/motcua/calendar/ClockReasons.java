@@ -68,7 +68,7 @@ final class ClockReasons {
         tell("resumed", WorkingCalendar.local(resumedAt));
         tell("remaining", remaining);
         if (remaining > 0) {
-            goOn(resumedAt);
+            goOn(resumedAt, resumedAt);
             days(due);
         }
         tell("due", WorkingCalendar.local(due));
@@ -119,7 +119,7 @@ final class ClockReasons {
                 if (!e.reason().isBlank()) {
                     tell("pause-reason", e.reason());
                 }
-                if (e.at().isAfter(before.due())) {
+                if (ClockState.isAfter(e.at(), before.due())) {
                     tell("late-already", WorkingCalendar.local(before.due()));
                 } else if (!inCalendarTime && after.pause() != null) {
                     tell("remaining", after.pause().remaining());
@@ -156,18 +156,19 @@ final class ClockReasons {
 
     private void resumed(Instant at, ClockState before, ClockState after, boolean inCalendarTime) {
         ClockState.Pause pause = before.pause();
-        if (pause == null || WorkingCalendar.localMinute(pause.at()) > WorkingCalendar.localMinute(before.due())) {
+        if (pause == null || ClockState.isAfter(pause.at(), before.due())) {
             fixed = true;
             return;
         }
         fixed = false;
         numbered = false;
         if (inCalendarTime) {
-            Duration length = Duration.between(WorkingCalendar.local(pause.at()), WorkingCalendar.local(at));
+            Duration length = Duration.between(
+                    WorkingCalendar.local(before.running(pause.at())), WorkingCalendar.local(before.running(at)));
             tell("pause-length", (int) length.toDays(), length.toHoursPart(), length.toMinutesPart());
             lastDay(after);
         } else if (pause.remaining() > 0) {
-            goOn(at);
+            goOn(at, before.running(at));
         } else {
             fixed = true;
         }
@@ -207,8 +208,8 @@ final class ClockReasons {
         }
     }
 
-    private void goOn(Instant resumedAt) {
-        from = calendar.nextWorkingMoment(resumedAt);
+    private void goOn(Instant resumedAt, Instant running) {
+        from = calendar.nextWorkingMoment(running);
         begin(resumedAt, from, null);
     }
 

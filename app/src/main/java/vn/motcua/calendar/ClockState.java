@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a clock stands after its events so far.
  *
+ * @param counted when counting began: what happens before moves nothing
  * @param lastMoment the end of a term in calendar time before work ends on it, pauses included; {@code null} for terms in
  *     working time
  * @param pause the pause it stands in
  */
 record ClockState(
+        Instant counted,
         Instant due,
         @Nullable LocalDateTime lastMoment,
         @Nullable Pause pause) {
@@ -32,25 +34,28 @@ record ClockState(
 
     static ClockState started(WorkingCalendar calendar, Instant start, ClockTerm term) {
         return switch (term) {
-            case ClockTerm.Allowance(long minutes) ->
-                new ClockState(calendar.plusWorkingMinutes(calendar.nextWorkingMoment(start), minutes), null, null);
+            case ClockTerm.Allowance(long minutes) -> {
+                Instant counted = calendar.nextWorkingMoment(start);
+                yield new ClockState(counted, calendar.plusWorkingMinutes(counted, minutes), null, null);
+            }
             case ClockTerm.Legal(AppointmentRule rule) -> {
+                Instant counted = calendar.countedFrom(start, rule);
                 LocalDateTime lastMoment = null;
                 if (term.inCalendarTime()) {
-                    LocalDate counted = WorkingCalendar.local(calendar.countedFrom(start, rule))
-                            .toLocalDate();
-                    lastMoment = WorkingCalendar.lastDayOfTerm(counted, rule.term())
+                    LocalDate day = WorkingCalendar.local(counted).toLocalDate();
+                    lastMoment = WorkingCalendar.lastDayOfTerm(day, rule.term())
                             .plusDays(1)
                             .atStartOfDay();
                 }
-                yield new ClockState(calendar.due(start, rule), lastMoment, null);
+                yield new ClockState(counted, calendar.due(start, rule), lastMoment, null);
             }
         };
     }
 
     ClockState after(WorkingCalendar calendar, ClockTerm term, ClockEvent event) {
         return switch (event) {
-            case ClockEvent.Paused e -> new ClockState(due, lastMoment, new Pause(e.at(), left(calendar, e.at(), due)));
+            case ClockEvent.Paused e ->
+                new ClockState(counted, due, lastMoment, new Pause(e.at(), left(calendar, e.at())));
             case ClockEvent.Resumed e -> resumed(calendar, e.at());
             case ClockEvent.Rescheduled e -> rescheduled(calendar, e.due());
             case ClockEvent.Extended e -> extended(calendar, term, e.rule().by());
@@ -58,15 +63,15 @@ record ClockState(
     }
 
     private ClockState resumed(WorkingCalendar calendar, Instant at) {
-        if (pause == null || WorkingCalendar.localMinute(pause.at()) > WorkingCalendar.localMinute(due)) {
-            return new ClockState(due, lastMoment, null);
+        if (pause == null || isAfter(pause.at(), due)) {
+            return new ClockState(counted, due, lastMoment, null);
         }
         if (lastMoment == null) {
-            return new ClockState(calendar.plusWorkingMinutes(at, pause.remaining()), null, null);
+            return new ClockState(counted, calendar.plusWorkingMinutes(running(at), pause.remaining()), null, null);
         }
-        LocalDateTime moved = lastMoment.plusMinutes(
-                ChronoUnit.MINUTES.between(WorkingCalendar.local(pause.at()), WorkingCalendar.local(at)));
-        return new ClockState(calendar.endOfTermOn(lastDay(moved)), moved, null);
+        LocalDateTime moved = lastMoment.plusMinutes(ChronoUnit.MINUTES.between(
+                WorkingCalendar.local(running(pause.at())), WorkingCalendar.local(running(at))));
+        return new ClockState(counted, calendar.endOfTermOn(lastDay(moved)), moved, null);
     }
 
     /** A date that was worked when it was given and is not any more goes to the end of the next working day. */
@@ -74,7 +79,8 @@ record ClockState(
         Instant kept = newDue.truncatedTo(ChronoUnit.MINUTES);
         LocalDate day = DayLines.lastDay(kept);
         Instant due = isWorked(calendar, kept) ? kept : calendar.endOfTermOn(day);
-        return new ClockState(due, lastMoment == null ? null : day.plusDays(1).atStartOfDay(), pause);
+        return new ClockState(
+                counted, due, lastMoment == null ? null : day.plusDays(1).atStartOfDay(), pause);
     }
 
     private ClockState extended(WorkingCalendar calendar, ClockTerm term, Term by) {
@@ -90,8 +96,9 @@ record ClockState(
                 LocalDate last = WorkingCalendar.lastDayOfTerm(lastMoment == null ? day : lastDay(lastMoment), by);
                 Instant end = calendar.endOfTermOn(last);
                 yield lastMoment == null
-                        ? new ClockState(end, null, pause)
+                        ? new ClockState(counted, end, null, pause)
                         : new ClockState(
+                                counted,
                                 end,
                                 last.plusDays(1).atStartOfDay().minus(untilMidnight(lastMoment), ChronoUnit.MINUTES),
                                 pause);
@@ -101,6 +108,7 @@ record ClockState(
 
     private ClockState moved(Instant end) {
         return new ClockState(
+                counted,
                 end,
                 lastMoment == null ? null : DayLines.lastDay(end).plusDays(1).atStartOfDay(),
                 pause);
@@ -115,9 +123,21 @@ record ClockState(
         return moment.minusMinutes(1).toLocalDate();
     }
 
-    /** Working minutes until a time; negative when it has passed. */
-    static long left(WorkingCalendar calendar, Instant at, Instant due) {
-        return at.isAfter(due) ? -calendar.workingMinutesBetween(due, at) : calendar.workingMinutesBetween(at, due);
+    /** Whether a time lies in a later minute than another: seconds do not count. */
+    static boolean isAfter(Instant at, Instant other) {
+        return WorkingCalendar.localMinute(at) > WorkingCalendar.localMinute(other);
+    }
+
+    /** The time itself, or when counting began if that is later. */
+    Instant running(Instant at) {
+        return at.isBefore(counted) ? counted : at;
+    }
+
+    /** Working minutes left at a time; negative when it is late. */
+    long left(WorkingCalendar calendar, Instant at) {
+        return at.isAfter(due)
+                ? -calendar.workingMinutesBetween(due, at)
+                : calendar.workingMinutesBetween(running(at), due);
     }
 
     /** Whether work goes on at a time, or ends with it. */

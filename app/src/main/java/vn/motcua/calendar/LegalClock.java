@@ -21,7 +21,8 @@ import vn.motcua.shared.Result;
  *       resumed: a pause of t working minutes moves the end by exactly t. A term in calendar days or months ends at
  *       24:00 of its last day; pauses move that moment by their own length to the minute, and the term is due when work
  *       ends on the day it then lies in, or on the next working day. A clock paused after it was due stays due when it
- *       was: standing still forgives no delay.
+ *       was: standing still forgives no delay. What happens before counting begins, as after the hour from
+ *       which receipt counts for the next working day, moves nothing.
  *   <li><b>Extension.</b> Adds a term to the end as it stands, by a rule, before it passes.
  *   <li><b>New date.</b> Once, with an apology, before the end passes, to a later working moment.
  * </ul>
@@ -108,10 +109,10 @@ public final class LegalClock {
         if (pause != null) {
             return refused("calendar.clock.paused", time(pause.at()));
         }
-        if (at.isAfter(due())) {
+        if (ClockState.isAfter(at, due())) {
             return refused("calendar.clock.passed", time(due()));
         }
-        if (!newDue.isAfter(due())) {
+        if (!ClockState.isAfter(newDue, due())) {
             return refused("calendar.clock.new-date-not-later", time(newDue), time(due()));
         }
         if (!calendar.covers(WorkingCalendar.local(newDue).toLocalDate()) || !ClockState.isWorked(calendar, newDue)) {
@@ -132,7 +133,7 @@ public final class LegalClock {
         if (pause != null) {
             return refused("calendar.clock.paused", time(pause.at()));
         }
-        if (at.isAfter(due())) {
+        if (ClockState.isAfter(at, due())) {
             return refused("calendar.clock.passed", time(due()));
         }
         return with(new ClockEvent.Extended(at, rule));
@@ -150,7 +151,7 @@ public final class LegalClock {
     /** Working minutes left at a time, negative once it is late; while paused, those left at the pause. */
     public long remaining(Instant at) {
         ClockState.Pause pause = state.pause();
-        return pause == null ? ClockState.left(calendar, at, due()) : pause.remaining();
+        return pause == null ? state.left(calendar, at) : pause.remaining();
     }
 
     public WorkingCalendar calendar() {

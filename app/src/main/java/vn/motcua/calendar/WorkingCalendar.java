@@ -250,6 +250,9 @@ public final class WorkingCalendar {
     }
 
     private long closingFrom(long day) {
+        if (day > minutes.lastDay()) {
+            throw OutsideCalendar.termPast(id(), day * DayHours.MINUTES, minutes.lastDay());
+        }
         return minutes.closing(minutes.on(day).total() > 0 ? day : minutes.workingDayAfter(day, 1));
     }
 

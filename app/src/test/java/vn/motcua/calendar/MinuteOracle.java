@@ -114,14 +114,7 @@ final class MinuteOracle {
 
     /** The appointed time; -1 past the span. */
     int appoint(int received, AppointmentRule rule) {
-        int begin = nextWorked(received);
-        if (begin < 0) {
-            return -1;
-        }
-        boolean sameDay = begin / 1440 == received / 1440;
-        if (sameDay && rule.cutoff() != null && received % 1440 > rule.cutoff().toSecondOfDay() / 60) {
-            begin = nextWorked((received / 1440 + 1) * 1440);
-        }
+        int begin = begin(received, rule);
         if (begin < 0) {
             return -1;
         }
@@ -143,7 +136,33 @@ final class MinuteOracle {
         };
     }
 
-    private int closingAfterWorkingDays(int day, int amount) {
+    /** When counting begins; -1 past the span. */
+    int begin(int received, AppointmentRule rule) {
+        int begin = nextWorked(received);
+        boolean sameDay = begin / 1440 == received / 1440;
+        if (begin >= 0
+                && sameDay
+                && rule.cutoff() != null
+                && received % 1440 > rule.cutoff().toSecondOfDay() / 60) {
+            begin = nextWorked((received / 1440 + 1) * 1440);
+        }
+        return begin;
+    }
+
+    /** The end of the last day of a term in calendar days or months, worked or not. */
+    int lastMoment(int received, AppointmentRule rule) {
+        LocalDate day = time(begin(received, rule)).toLocalDate();
+        LocalDate last = rule.term().unit() == TermUnit.MONTHS
+                ? day.plusMonths(rule.term().amount())
+                : day.plusDays(rule.term().amount());
+        return (int) ChronoUnit.MINUTES.between(start, last.plusDays(1).atStartOfDay());
+    }
+
+    int minutesPerDay() {
+        return definition.minutesPerDay();
+    }
+
+    int closingAfterWorkingDays(int day, int amount) {
         int left = amount;
         int at = day;
         while (left > 0) {
@@ -158,8 +177,8 @@ final class MinuteOracle {
         return closing(at);
     }
 
-    private int closingFrom(int day) {
-        for (int at = day; at * 1440 < works.length; at++) {
+    int closingFrom(int day) {
+        for (int at = day; at < works.length / 1440; at++) {
             if (closing(at) >= 0) {
                 return closing(at);
             }
