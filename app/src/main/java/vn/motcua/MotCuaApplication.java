@@ -5,6 +5,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import vn.motcua.database.DatabaseStart;
+import vn.motcua.database.PortCheck;
 import vn.motcua.shared.Vietnam;
 
 /** Starts the one-stop shop: portal, desk, administration and API in one process. */
@@ -13,7 +14,13 @@ public class MotCuaApplication {
 
     public static void main(String[] args) {
         var application = new SpringApplication(MotCuaApplication.class);
-        application.addListeners(new DatabaseStart(), new Ready(), new Rehearsal(), new LedgerVerification());
+        application.addListeners(
+                new PortCheck(),
+                new DatabaseStart(),
+                new Ready(),
+                new Rehearsal(),
+                new LedgerVerification(),
+                new FiguresRebuild());
         application.run(args);
     }
 

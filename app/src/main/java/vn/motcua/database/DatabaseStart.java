@@ -1,8 +1,5 @@
 package vn.motcua.database;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
@@ -11,15 +8,13 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Looks at the machine before anything else happens, and brings up the embedded database while the application itself
- * is still being put together. With {@code motcua.database.url} set there is nothing to bring up.
+ * Brings up the embedded database while the application itself is still being put together. With {@code motcua.database.url} set there is nothing to bring up.
  */
 public final class DatabaseStart implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         var environment = event.getEnvironment();
-        checkPort(environment.getProperty("server.port", Integer.class, 8080));
         if (isExternal(environment)) {
             return;
         }
@@ -35,15 +30,5 @@ public final class DatabaseStart implements ApplicationListener<ApplicationEnvir
 
     static boolean isExternal(Environment environment) {
         return !environment.getProperty("motcua.database.url", "").isBlank();
-    }
-
-    /** Early, because the web server takes its port last of all. */
-    private static void checkPort(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
-        } catch (IOException e) {
-            throw new CannotStart(e, "database.port-taken", port);
-        }
     }
 }
