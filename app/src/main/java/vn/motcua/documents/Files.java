@@ -6,6 +6,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -22,10 +24,16 @@ public class Files {
 
     private static final long MEGABYTE = 1024 * 1024;
 
+    /** Looked into at a time: each takes a processor and some times its size in memory. */
+    private static final int AT_ONCE = 2;
+
+    private static final long PATIENCE_SECONDS = 30;
+
     private final JdbcClient jdbc;
     private final FileRules rules;
     private final VirusScanner scanner;
     private final Clock clock;
+    private final Semaphore turn = new Semaphore(AT_ONCE, true);
 
     Files(JdbcClient jdbc, FileRules rules, VirusScanner scanner, Clock clock) {
         this.jdbc = jdbc;
@@ -37,7 +45,8 @@ public class Files {
     /**
      * Checks and keeps a file. Refused with the file's name as first argument: {@code documents.empty}, {@code
      * documents.too-large}, {@code documents.wrong-type} (not accepted, or its name says another kind than its content),
-     * {@code documents.encrypted}, {@code documents.broken}, {@code documents.infected}.
+     * {@code documents.heic}, {@code documents.encrypted}, {@code documents.broken}, {@code documents.too-detailed},
+     * {@code documents.infected}; and {@code documents.busy} when too many others wait to be checked.
      *
      * <p>Opening and scanning a file takes time: call it before a transaction, not within one.
      */
@@ -54,8 +63,31 @@ public class Files {
                     Math.ceilDiv(content.length, MEGABYTE),
                     rules.maxSize().toMegabytes()));
         }
+        if (!hasTurn()) {
+            return Result.refused(Problem.of("documents.busy", shown));
+        }
+        try {
+            return check(clean, shown, content);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private boolean hasTurn() {
+        try {
+            return turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Result<StoredFile> check(String clean, String shown, byte[] content) {
         if (FileChecks.isEncryptedOffice(content)) {
             return Result.refused(Problem.of("documents.encrypted", shown));
+        }
+        if (FileChecks.isHeic(content)) {
+            return Result.refused(Problem.of("documents.heic", shown));
         }
         Optional<FileType> type = FileChecks.typeOf(content).filter(rules.types()::contains);
         if (type.isEmpty() || !mayBeCalled(clean, type.get())) {
@@ -64,6 +96,7 @@ public class Files {
         return switch (FileChecks.conditionOf(type.get(), content)) {
             case ENCRYPTED -> Result.refused(Problem.of("documents.encrypted", shown));
             case BROKEN -> Result.refused(Problem.of("documents.broken", shown));
+            case TOO_DETAILED -> Result.refused(Problem.of("documents.too-detailed", shown));
             case SOUND ->
                 scanner.isInfected(content)
                         ? Result.refused(Problem.of("documents.infected", shown))

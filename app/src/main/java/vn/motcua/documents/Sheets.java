@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.logging.Level;
+import vn.motcua.shared.PlainText;
 
 /** Sets XHTML on sheets of paper: PDF/A-2, with Liberation Serif, which has the measures of Times. */
 final class Sheets {
@@ -40,7 +41,7 @@ final class Sheets {
                 .useFont(() -> new ByteArrayInputStream(bold), TYPE, 700, FontStyle.NORMAL, true)
                 .useFont(() -> new ByteArrayInputStream(italic), TYPE, 400, FontStyle.ITALIC, true)
                 .useFont(() -> new ByteArrayInputStream(boldItalic), TYPE, 700, FontStyle.ITALIC, true)
-                .withHtmlContent(xhtml, null)
+                .withHtmlContent(PlainText.cleaned(xhtml), null)
                 .toStream(pdf);
         try {
             builder.run();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -64,6 +65,11 @@ class FilesTest {
                 Arguments.of("hong.jpg", Arrays.copyOf(jpeg, jpeg.length / 2), "documents.broken"),
                 Arguments.of("hong.png", Arrays.copyOf(png, png.length / 2), "documents.broken"),
                 Arguments.of("hong.docx", Arrays.copyOf(docx, docx.length - 30), "documents.broken"),
+                Arguments.of("dut.pdf", Arrays.copyOf(pdf, pdf.length - 40), "documents.broken"),
+                Arguments.of("nhieu.jpg", sized(jpeg, 0xC0, 8000, 8000), "documents.too-detailed"),
+                Arguments.of("dan.jpg", sized(jpeg, 0xC2, 6000, 5000), "documents.too-detailed"),
+                Arguments.of("IMG_0001.HEIC", heic(), "documents.heic"),
+                Arguments.of("no.docx", unfolding("word/document.xml", 250), "documents.broken"),
                 Arguments.of("khoa.pdf", pdf("mật khẩu"), "documents.encrypted"),
                 Arguments.of("khoa.xlsx", lockedOffice(), "documents.encrypted"));
     }
@@ -87,6 +93,37 @@ class FilesTest {
                         Result.Refused.class,
                         r -> assertThat(((Problem) r.problems().getFirst()).code())
                                 .isEqualTo("documents.encrypted"));
+    }
+
+    @Test
+    void a_small_pdf_that_unfolds_to_hundreds_of_megabytes_costs_hardly_more_than_its_size() throws IOException {
+        byte[] drawn = unfoldingPdf("/Length 1");
+        byte[] tables = unfoldingPdf("/Type /XRef /Size 4 /W [1 2 1] /Root 1 0 R");
+
+        assertThat(allocatedBy(() -> files.store("ve.pdf", drawn).orElseThrow()))
+                .as("bytes, for a drawing of %d", UNFOLDED)
+                .isLessThan(UNFOLDED / 10L);
+        assertThat(allocatedBy(() -> files.store("bang.pdf", tables)))
+                .as("bytes, for tables of %d", UNFOLDED)
+                .isLessThan(UNFOLDED / 10L);
+    }
+
+    @Test
+    void a_pdf_whose_drawing_was_damaged_on_its_way_is_refused() throws IOException {
+        byte[] damaged = unfoldingPdf("/Length 1");
+        int early = damaged.length / 20;
+        Arrays.fill(damaged, early, early + 64, (byte) 0xA5);
+
+        assertThat(files.store("hong.pdf", damaged))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        r -> assertThat(((Problem) r.problems().getFirst()).code())
+                                .isEqualTo("documents.broken"));
+    }
+
+    @Test
+    void a_photo_of_a_phone_within_the_limits_is_stored() throws IOException {
+        assertThat(files.store("a.jpg", sized(image("jpg"), 0xC0, 8000, 6000))).isInstanceOf(Result.Done.class);
     }
 
     @Test
@@ -244,6 +281,73 @@ class FilesTest {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, format, out);
+        return out.toByteArray();
+    }
+
+    private static final int UNFOLDED = 400 << 20;
+
+    /** A PDF with a drawing and a stream of that dictionary, both unfolding to much more than they are. */
+    private static byte[] unfoldingPdf(String dictionary) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes("""
+                %PDF-1.7
+                1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+                2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+                3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >> endobj
+                """.getBytes(StandardCharsets.US_ASCII));
+        int stream = out.size();
+        out.writeBytes(("4 0 obj << " + dictionary + " /Filter /FlateDecode >>\nstream\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        try (DeflaterOutputStream folded = new DeflaterOutputStream(out)) {
+            byte[] blanks = new byte[1 << 20];
+            Arrays.fill(blanks, (byte) ' ');
+            for (int i = 0; i < UNFOLDED >> 20; i++) {
+                folded.write(blanks);
+            }
+        }
+        out.writeBytes(("\nendstream endobj\ntrailer << /Root 1 0 R /Size 5 >>\nstartxref\n" + stream + "\n%%EOF\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        return out.toByteArray();
+    }
+
+    private static long allocatedBy(Runnable work) {
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    /** The image with another size, and another way of drawing, in its header alone. */
+    private static byte[] sized(byte[] jpeg, int marker, int width, int height) {
+        byte[] changed = jpeg.clone();
+        for (int i = 0; i < changed.length - 9; i++) {
+            if ((changed[i] & 0xFF) == 0xFF && (changed[i + 1] & 0xFF) == 0xC0) {
+                ByteBuffer.wrap(changed)
+                        .put(i + 1, (byte) marker)
+                        .putShort(i + 5, (short) height)
+                        .putShort(i + 7, (short) width);
+                return changed;
+            }
+        }
+        throw new AssertionError("no header");
+    }
+
+    private static byte[] heic() {
+        return ByteBuffer.allocate(64)
+                .putInt(24)
+                .put("ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.US_ASCII))
+                .array();
+    }
+
+    private static byte[] unfolding(String part, int megabytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
+            zip.putNextEntry(new ZipEntry(part));
+            for (int i = 0; i < megabytes; i++) {
+                zip.write(new byte[1 << 20]);
+            }
+        }
         return out.toByteArray();
     }
 
