@@ -120,9 +120,12 @@ class ReportsApi {
         }
         Instant now = clock.instant();
         YearMonth month = YearMonth.from(now.atZone(Vietnam.ZONE));
+        if (isOutOfTime(from) || isOutOfTime(to)) {
+            return answers.refused(Problem.at(isOutOfTime(from) ? "from" : "to", "api.period-wrong", MOST_YEARS));
+        }
         LocalDate first = from == null ? (to == null ? month : YearMonth.from(to)).atDay(1) : from;
         LocalDate last = to == null ? YearMonth.from(first).atEndOfMonth() : to;
-        if (last.isBefore(first) || last.isAfter(first.plusYears(MOST_YEARS)) || first.getYear() < 2000) {
+        if (last.isBefore(first) || last.isAfter(first.plusYears(MOST_YEARS))) {
             return answers.refused(Problem.at("to", "api.period-wrong", MOST_YEARS));
         }
         Optional<Agency> agency = unit.isBlank() ? Optional.empty() : organization.agencyByCode(unit);
@@ -142,6 +145,10 @@ class ReportsApi {
                         .map(s -> line(s.code(), s.name(), s.counts(), rates))
                         .toList(),
                 line("", "", report.total(), rates)));
+    }
+
+    private static boolean isOutOfTime(@Nullable LocalDate day) {
+        return day != null && (day.getYear() < 2000 || day.getYear() > 2200);
     }
 
     private static LineView line(String code, String name, Counts counts, boolean rates) {

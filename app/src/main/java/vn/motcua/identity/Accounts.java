@@ -64,6 +64,12 @@ class Accounts {
                 .update();
     }
 
+    int forgetSignInsBefore(Instant moment) {
+        return jdbc.sql("DELETE FROM identity.sign_in WHERE at < :before")
+                .param("before", moment.atZone(Vietnam.ZONE).toOffsetDateTime())
+                .update();
+    }
+
     void signedIn(OfficerId officer, Instant now) {
         jdbc.sql("INSERT INTO identity.sign_in (officer, at) VALUES (:officer, :now)")
                 .param("officer", officer.value())

@@ -38,6 +38,7 @@ final class Arrivals implements AuthenticationSuccessHandler {
             accounts.signedIn(principal.id(), clock.instant());
         }
         request.getSession().setMaxInactiveInterval((int) (officer ? OFFICER_IDLE : CITIZEN_IDLE).toSeconds());
+        SignedInMark.leave(request, response);
         String wanted = wanted(request, response);
         cameFor.removeRequest(request, response);
         boolean fits = wanted != null && isDesk(wanted) == officer;

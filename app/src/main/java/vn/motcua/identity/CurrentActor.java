@@ -31,7 +31,7 @@ public class CurrentActor {
     static final String GUEST_COOKIE = "mc_khach";
 
     private static final Pattern GUEST_TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final Duration GUEST_KEPT = Duration.ofDays(365);
+    private static final Duration GUEST_KEPT = Duration.ofDays(30);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Organization organization;

@@ -51,17 +51,17 @@ class OfficerSignIn implements AuthenticationProvider {
         String address =
                 given.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
         Instant now = clock.instant();
-        if (!attempts.begin(login, address, now)) {
-            throw new LockedException("too many tries");
-        }
         Optional<Accounts.Account> account =
                 organization.officerByLogin(login).flatMap(accounts::of).filter(a -> mayAct(a.officer()));
-        boolean right = accounts.matches(
-                password, account.map(Accounts.Account::passwordHash).orElse(NOBODYS_HASH));
-        if (!right || account.isEmpty()) {
+        String hash = account.map(Accounts.Account::passwordHash).orElse(NOBODYS_HASH);
+        SignInAttempts.Verdict verdict =
+                attempts.judge(login, address, now, () -> accounts.matches(password, hash) && account.isPresent());
+        if (verdict == SignInAttempts.Verdict.WAIT) {
+            throw new LockedException("too many tries");
+        }
+        if (verdict == SignInAttempts.Verdict.WRONG || account.isEmpty()) {
             throw new BadCredentialsException("unknown name or wrong password");
         }
-        attempts.succeeded(login, address, now);
         var principal = new OfficerPrincipal(
                 account.get().officer().value(), login, account.get().mustChange());
         var signedIn = UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());

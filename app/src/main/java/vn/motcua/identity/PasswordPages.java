@@ -60,17 +60,19 @@ class PasswordPages {
             HttpServletResponse response,
             Model model) {
         OfficerPrincipal principal = Objects.requireNonNull(CurrentActor.principal(), "only officers come here");
-        if (!attempts.begin(principal.login(), request.getRemoteAddr(), clock.instant())) {
+        SignInAttempts.Verdict verdict = attempts.judge(
+                principal.login(),
+                request.getRemoteAddr(),
+                clock.instant(),
+                () -> accounts.of(principal.id())
+                        .filter(account -> accounts.matches(present, account.passwordHash()))
+                        .isPresent());
+        if (verdict == SignInAttempts.Verdict.WAIT) {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             return page(List.of(Problem.of("identity.too-many-tries")), model);
         }
         List<Problem> problems = new ArrayList<>();
-        boolean right = accounts.of(principal.id())
-                .filter(account -> accounts.matches(present, account.passwordHash()))
-                .isPresent();
-        if (right) {
-            attempts.succeeded(principal.login(), request.getRemoteAddr(), clock.instant());
-        } else {
+        if (verdict == SignInAttempts.Verdict.WRONG) {
             problems.add(Problem.at("hien-tai", "identity.password.wrong"));
         }
         if (wanted.length() < SHORTEST) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -15,12 +16,16 @@ import vn.motcua.organization.Actor;
 /** Denies every handler that does not say who may use it, and everyone a handler does not name. */
 final class PermissionCheck implements HandlerInterceptor {
 
+    private static final Pattern OWN_DRAFT = Pattern.compile("/thu-tuc/[^/]+/nop/.");
+
     private final CurrentActor current;
     private final Refusals refusals;
+    private final EndedSession ended;
 
-    PermissionCheck(CurrentActor current, Refusals refusals) {
+    PermissionCheck(CurrentActor current, Refusals refusals, EndedSession ended) {
         this.current = current;
         this.refusals = refusals;
+        this.ended = ended;
     }
 
     @Override
@@ -29,6 +34,10 @@ final class PermissionCheck implements HandlerInterceptor {
         OfficerPrincipal officer = CurrentActor.principal();
         if (officer != null && officer.mustChange() && handler instanceof HandlerMethod method && !keepsOpen(method)) {
             refusals.askForNewPassword(request, response);
+            return false;
+        }
+        if (handler instanceof HandlerMethod method && leftByEndedSession(request, method)) {
+            refusals.askToSignIn(request, response);
             return false;
         }
         if (open(handler) || (handler instanceof HandlerMethod method && permits(method))) {
@@ -53,6 +62,21 @@ final class PermissionCheck implements HandlerInterceptor {
             }
         }
         return null;
+    }
+
+    /** A form, or a page of one's own draft, of somebody who was signed in when it was begun. */
+    private boolean leftByEndedSession(HttpServletRequest request, HandlerMethod handler) {
+        if (request.getRequestURI().startsWith(request.getContextPath() + "/api/") || ofSignIn(handler)) {
+            return false;
+        }
+        return ended.hit(request)
+                || SignedInMark.isOn(request)
+                        && current.signedIn() == null
+                        && OWN_DRAFT.matcher(request.getRequestURI()).find();
+    }
+
+    private static boolean ofSignIn(HandlerMethod handler) {
+        return handler.getBeanType() == SignInPages.class || handler.getBeanType() == VneidSimulatorPages.class;
     }
 
     /** Handlers of the frameworks that are meant for all: error pages, files of the class path, the API's description. */

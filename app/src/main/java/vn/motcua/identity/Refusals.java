@@ -1,5 +1,6 @@
 package vn.motcua.identity;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -24,36 +26,55 @@ import vn.motcua.web.Texts;
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final RequestCache cameFor;
+    private final EndedSession ended;
     private final JsonMapper json;
     private final Texts texts;
 
-    Refusals(RequestCache cameFor, JsonMapper json, Texts texts) {
+    Refusals(RequestCache cameFor, EndedSession ended, JsonMapper json, Texts texts) {
         this.cameFor = cameFor;
+        this.ended = ended;
         this.json = json;
         this.texts = texts;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
-            throws IOException {
-        askToSignIn(request, response);
+            throws IOException, ServletException {
+        if (why instanceof LockedException && isApi(request)) {
+            problem(response, HttpStatus.TOO_MANY_REQUESTS, "identity.too-many-tries");
+        } else {
+            askToSignIn(request, response);
+        }
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
-            throws IOException {
-        deny(request, response);
+            throws IOException, ServletException {
+        if (!isApi(request) && ended.hit(request)) {
+            askToSignIn(request, response);
+        } else {
+            deny(request, response);
+        }
     }
 
-    void askToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void askToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         if (isApi(request)) {
             // no Basic challenge: a browser would keep the password and send it along with forged requests
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Session realm=\"motcua\"");
             problem(response, HttpStatus.UNAUTHORIZED, "identity.sign-in-needed");
+        } else if (request.getHeader("HX-Request") != null && ended.hit(request)) {
+            // what was typed stays where it is; sending it whole tells what to do
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
         } else if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", SignInPages.PATH);
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        } else if (ended.hit(request)) {
+            ended.tell(request, response);
+        } else if (!request.getMethod().equals("GET")) {
+            ended.comeBackTo(request, response);
+            response.sendRedirect(request.getContextPath() + SignInPages.PATH);
         } else {
+            SignedInMark.remove(request, response);
             cameFor.saveRequest(request, response);
             response.sendRedirect(request.getContextPath() + SignInPages.PATH);
         }

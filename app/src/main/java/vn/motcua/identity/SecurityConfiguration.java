@@ -17,6 +17,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Permission;
+import vn.motcua.web.RequestGate;
 
 /**
  * Who gets in, and how. The filters here only find out who makes a request; which handler is open to whom is said by
@@ -48,12 +50,13 @@ class SecurityConfiguration {
     /** Other systems and scripts sign in by HTTP Basic with every call; nothing is kept, so nothing can be forged. */
     @Bean
     @Order(BASIC_CHAIN)
-    SecurityFilterChain basicForApi(HttpSecurity http, Refusals refusals) throws Exception {
+    SecurityFilterChain basicForApi(HttpSecurity http, RequestGate gate, Refusals refusals) throws Exception {
         return http.securityMatcher(SecurityConfiguration::isBasicApiCall)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .securityContext(
                         context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .csrf(csrf -> csrf.disable())
+                .addFilterAfter(gate, SecurityContextHolderFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
@@ -68,6 +71,7 @@ class SecurityConfiguration {
     @Order(MAIN_CHAIN)
     SecurityFilterChain main(
             HttpSecurity http,
+            RequestGate gate,
             Refusals refusals,
             Arrivals arrivals,
             RequestCache cameFor,
@@ -83,6 +87,7 @@ class SecurityConfiguration {
                         .permitAll())
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
                         .requireCsrfProtectionMatcher(SecurityConfiguration::canBeForged))
+                .addFilterBefore(gate, CsrfFilter.class)
                 .headers(headers -> headers.httpStrictTransportSecurity(https -> https.includeSubDomains(false)))
                 .requestCache(cache -> cache.requestCache(cameFor))
                 .exceptionHandling(
@@ -92,7 +97,7 @@ class SecurityConfiguration {
                         .passwordParameter(SignInPages.PASSWORD)
                         .successHandler(arrivals)
                         .failureHandler(SignInPages::showFailure))
-                .logout(out -> out.logoutUrl("/dang-xuat").logoutSuccessUrl("/"));
+                .logout(out -> out.logoutUrl("/dang-xuat").logoutSuccessUrl("/").deleteCookies(SignedInMark.COOKIE));
         if (citizens.available()) {
             http.oauth2Login(login -> login.loginPage(SignInPages.PATH)
                     .clientRegistrationRepository(citizens)
@@ -120,11 +125,12 @@ class SecurityConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer permissionsOfHandlers(CurrentActor current, Refusals refusals) {
+    WebMvcConfigurer permissionsOfHandlers(CurrentActor current, Refusals refusals, EndedSession ended) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new PermissionCheck(current, refusals)).order(Integer.MIN_VALUE);
+                registry.addInterceptor(new PermissionCheck(current, refusals, ended))
+                        .order(Integer.MIN_VALUE);
             }
 
             @Override

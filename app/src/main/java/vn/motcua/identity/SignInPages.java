@@ -16,6 +16,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import vn.motcua.organization.Actor;
 import vn.motcua.shared.Problem;
 
@@ -89,6 +90,20 @@ class SignInPages {
         List<Problem> problems =
                 request.getAttribute(FAILURE) instanceof Problem problem ? List.of(problem) : List.of();
         return page(problems, name, request, response, model);
+    }
+
+    @PermitAll
+    @PostMapping(EndedSession.PATH)
+    String ended(HttpServletRequest request, HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        model.addAttribute("typed", EndedSession.typed(request));
+        model.addAttribute(
+                "files",
+                request instanceof MultipartHttpServletRequest parts
+                        && parts.getMultiFileMap().values().stream()
+                                .flatMap(List::stream)
+                                .anyMatch(file -> !file.isEmpty()));
+        return "identity/het-phien";
     }
 
     private String page(

@@ -35,9 +35,11 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
+import vn.motcua.web.RequestGate;
 
 /**
  * Plays VNeID in the demo: a real OpenID provider inside the application whose only citizens are invented. It exists
@@ -61,6 +63,7 @@ class VneidSimulator {
     @Order(SecurityConfiguration.SIMULATOR_CHAIN)
     SecurityFilterChain vneidSimulatorChain(
             HttpSecurity http,
+            RequestGate gate,
             JWKSource<SecurityContext> keys,
             InventedCitizens citizens,
             CsrfTokenRepository csrfTokens)
@@ -86,6 +89,7 @@ class VneidSimulator {
                 .securityContext(context -> context.securityContextRepository(SIGNED_IN_AT_PROVIDER))
                 .requestCache(cache -> cache.requestCache(CAME_FOR))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+                .addFilterBefore(gate, CsrfFilter.class)
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(SIGN_IN)))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(SIGN_IN)

@@ -36,6 +36,10 @@ final class JteViews implements ViewResolver, Ordered {
         return templates.hasTemplate(template) ? new JteView(template) : null;
     }
 
+    View page(String name) {
+        return new JteView(name + ".jte");
+    }
+
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -23,15 +25,24 @@ final class PageErrors implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception why) {
-        if (!(why instanceof ErrorResponse error)
-                || request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+        int status = status(why);
+        if (status == 0 || request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
             return null;
         }
         try {
-            response.sendError(error.getStatusCode().value());
+            response.sendError(status);
             return new ModelAndView();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What whoever asked did wrong; 0 when it is no fault of theirs. */
+    private static int status(Exception why) {
+        return switch (why) {
+            case ErrorResponse error -> error.getStatusCode().value();
+            case MultipartException notInParts -> HttpStatus.BAD_REQUEST.value();
+            default -> 0;
+        };
     }
 }

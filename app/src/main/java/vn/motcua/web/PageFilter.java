@@ -40,7 +40,7 @@ final class PageFilter extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)");
         if ("GET".equals(request.getMethod())) {
-            String lang = request.getParameter("lang");
+            String lang = Pages.asked(request);
             if ("vi".equals(lang) || "en".equals(lang)) {
                 response.addHeader(
                         HttpHeaders.SET_COOKIE,

@@ -59,7 +59,7 @@ final class Pages {
     }
 
     static Locale locale(HttpServletRequest request) {
-        String asked = request.getParameter("lang");
+        String asked = asked(request);
         if (asked == null && request.getCookies() != null) {
             asked = Arrays.stream(request.getCookies())
                     .filter(c -> c.getName().equals(LANGUAGE_COOKIE))
@@ -68,6 +68,15 @@ final class Pages {
                     .orElse(null);
         }
         return "en".equals(asked) ? Texts.ENGLISH : Vietnam.LOCALE;
+    }
+
+    /** The language asked for; none when the request cannot be read. */
+    static @Nullable String asked(HttpServletRequest request) {
+        try {
+            return request.getParameter("lang");
+        } catch (IllegalStateException unreadable) {
+            return null;
+        }
     }
 
     private static String path(HttpServletRequest request) {

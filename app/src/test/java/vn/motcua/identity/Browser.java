@@ -41,11 +41,16 @@ final class Browser {
 
     /** Sends a form with the token of the page it stands on. */
     HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
-        Matcher token = TOKEN.matcher(get(page).body());
-        if (!token.find()) {
+        Optional<String> token = token(get(page).body());
+        if (token.isEmpty()) {
             throw new IllegalStateException("no form with a token on " + page);
         }
-        return post(action, fields, Optional.of(token.group(1)));
+        return post(action, fields, token);
+    }
+
+    static Optional<String> token(String page) {
+        Matcher token = TOKEN.matcher(page);
+        return token.find() ? Optional.of(token.group(1)) : Optional.empty();
     }
 
     HttpResponse<String> post(String action, Map<String, String> fields, Optional<String> token) {
@@ -54,8 +59,16 @@ final class Browser {
                 .collect(Collectors.joining("&"));
         String all = token.map(t -> body + "&_csrf=" + encoded(t)).orElse(body);
         return send(HttpRequest.newBuilder(home.resolve(action))
+                .header("Accept", "text/html,*/*;q=0.8")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(all))
+                .build());
+    }
+
+    HttpResponse<String> json(String action, String body) {
+        return send(HttpRequest.newBuilder(home.resolve(action))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 

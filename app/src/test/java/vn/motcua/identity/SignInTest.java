@@ -6,8 +6,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +34,12 @@ class SignInTest {
 
     @Autowired
     TestClock clock;
+
+    @Autowired
+    SignInAttempts attempts;
+
+    @Autowired
+    Retention retention;
 
     Browser browser;
 
@@ -78,6 +87,148 @@ class SignInTest {
         clock.advance(Duration.ofSeconds(61));
 
         assertThat(Browser.path(browser.signIn("hm.qldt2", "motcua-demo"))).isEqualTo("/lam-viec");
+    }
+
+    @Test
+    void nobody_elsewhere_locks_an_officer_out_short_of_very_many_tries() {
+        for (int i = 0; i < SignInAttempts.FREE_FOR_NAME; i++) {
+            attempts.judge("hm.qldt2", "203.0.113.9", clock.instant(), () -> false);
+        }
+        assertThat(attempts.judge("hm.qldt2", "203.0.113.9", clock.instant(), () -> true))
+                .isEqualTo(SignInAttempts.Verdict.WAIT);
+        assertThat(Browser.path(browser.signIn("hm.qldt2", "motcua-demo"))).isEqualTo("/lam-viec");
+        browser = new Browser("127.0.0.1", port);
+
+        for (int i = 0; i < SignInAttempts.FREE_FOR_NAME_EVERYWHERE; i++) {
+            attempts.judge("hm.qldt2", "198.51.100." + i, clock.instant(), () -> false);
+        }
+        assertThat(browser.signIn("hm.qldt2", "motcua-demo").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void an_address_with_many_wrong_tries_waits_for_all_names() {
+        for (int i = 0; i < SignInAttempts.FREE_FOR_ADDRESS; i++) {
+            attempts.judge("khong.co." + i, "203.0.113.9", clock.instant(), () -> false);
+        }
+
+        assertThat(attempts.judge("hm.qldt2", "203.0.113.9", clock.instant(), () -> true))
+                .isEqualTo(SignInAttempts.Verdict.WAIT);
+    }
+
+    @Test
+    void right_passwords_are_let_in_however_many_come_at_once() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(40)) {
+            Callable<Integer> call = () -> new Browser("127.0.0.1", port)
+                    .get("/api/v1/thu/tiep-nhan", basic("hm.motcua1", "motcua-demo"))
+                    .statusCode();
+            for (var answer : threads.invokeAll(Collections.nCopies(120, call))) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void wrong_passwords_at_once_are_no_way_around_the_waiting() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(40)) {
+            Callable<Integer> call = () -> new Browser("127.0.0.1", port)
+                    .get("/api/v1/thu/tiep-nhan", basic("hm.tnmt1", "sai"))
+                    .statusCode();
+            long judged = threads.invokeAll(Collections.nCopies(60, call)).stream()
+                    .filter(answer -> answer.resultNow() == 401)
+                    .count();
+
+            assertThat(judged)
+                    .isBetween(
+                            (long) SignInAttempts.FREE_FOR_NAME,
+                            (long) SignInAttempts.FREE_FOR_NAME
+                                    + Math.max(2, Runtime.getRuntime().availableProcessors()));
+        }
+    }
+
+    @Test
+    void a_decision_sent_after_the_session_ended_is_shown_back_and_leads_to_its_dossier() {
+        browser.signIn("hm.qldt1", "motcua-demo");
+        String dossier = "/lam-viec/ho-so/000.00.16.H26-260824-0001";
+        String note = "Bản vẽ mặt cắt thiếu kích thước <móng>";
+        Map<String, String> decision =
+                Map.of("viec", "12", "khoa", "3f0e9f1e-8a39-4c0e-9d0b-0f3c2f7f2b11", "q12.reason", note);
+        String page = browser.get("/tai-khoan/mat-khau").body();
+        jdbc.sql("DELETE FROM identity.session").update();
+
+        HttpResponse<String> answer = browser.post(dossier + "/quyet-dinh", decision, Browser.token(page));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body())
+                .contains("Phiên làm việc đã hết", "Bản vẽ mặt cắt thiếu kích thước &lt;móng&gt;")
+                .doesNotContain("3f0e9f1e-8a39");
+        assertThat(Browser.path(browser.signIn("hm.qldt1", "motcua-demo"))).isEqualTo(dossier);
+    }
+
+    @Test
+    void a_citizen_whose_session_ended_in_the_middle_of_filing_signs_in_again() {
+        citizen();
+        String step = "/thu-tuc/1.004873/nop/6b1f7a52-6a3c-4f8e-a0a5-2f1f8d3b1c77/nguoi-nop";
+        String page = browser.get("/gop-y").body();
+        jdbc.sql("DELETE FROM identity.session").update();
+
+        HttpResponse<String> answer =
+                browser.post(step, Map.of("applicant.name", "Nguyễn Thị Thử Nghiệm"), Browser.token(page));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("Phiên làm việc đã hết", "Nguyễn Thị Thử Nghiệm");
+        assertThat(browser.post("/thu/tat-ca", Map.of(), Browser.token(page)).statusCode())
+                .as("goes on as a guest")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void who_may_not_see_a_page_is_told_what_to_do_on_a_page_of_their_own_side() {
+        HttpResponse<String> guest = browser.post("/thu/tat-ca", Map.of(), Optional.empty());
+        assertThat(guest.statusCode()).isEqualTo(403);
+        assertThat(guest.body()).contains("<a class=\"govuk-link\" href=\"/dang-nhap\">");
+
+        browser.signIn("hm.qldt1", "motcua-demo");
+        HttpResponse<String> officer = browser.get("/lam-viec/ho-so/000.00.16.H26-260824-9999");
+        assertThat(officer.statusCode()).isEqualTo(404);
+        assertThat(officer.body()).contains("mc-desk", "thuộc đơn vị khác");
+
+        browser = new Browser("127.0.0.1", port);
+        citizen();
+        HttpResponse<String> citizen = browser.get("/lam-viec");
+        assertThat(citizen.statusCode()).isEqualTo(403);
+        assertThat(citizen.body())
+                .contains("mc-header", "dành cho cán bộ", "href=\"/\"")
+                .doesNotContain("mc-desk");
+    }
+
+    @Test
+    void at_night_what_need_not_be_kept_about_who_came_is_forgotten() {
+        browser.signIn("hm.qldt1", "sai");
+        browser.signIn("khong.co.ai", "sai");
+        browser.signIn("hm.qldt1", "motcua-demo");
+        retention.forget();
+        assertThat(rows("sign_in_attempt")).isPositive();
+
+        clock.advance(Duration.ofHours(25));
+        retention.forget();
+        assertThat(rows("sign_in_attempt")).isZero();
+        assertThat(rows("sign_in")).isPositive();
+
+        clock.advance(Duration.ofDays(731));
+        retention.forget();
+        assertThat(rows("sign_in")).isZero();
+    }
+
+    private long rows(String table) {
+        return jdbc.sql("SELECT count(*) FROM identity." + table)
+                .query(Long.class)
+                .single();
+    }
+
+    private void citizen() {
+        browser.follow(browser.get("/dang-nhap/cong-dan/vneid"));
+        browser.follow(browser.submit(
+                "/gia-lap/vneid/dang-nhap", "/gia-lap/vneid/dang-nhap", Map.of("cong-dan", "gia-lap-1")));
     }
 
     @Test
@@ -135,6 +286,12 @@ class SignInTest {
 
         assertThat(token).hasSize(43);
         assertThat(browser.get("/thu/tat-ca").body()).isEqualTo(token);
+        assertThat(new Browser("127.0.0.1", port)
+                        .get("/thu/tat-ca")
+                        .headers()
+                        .firstValue("Set-Cookie")
+                        .orElse(""))
+                .contains("Max-Age=2592000");
         assertThat(browser.cookie("mc_phien")).isEmpty();
     }
 
@@ -149,9 +306,14 @@ class SignInTest {
         assertThat(browser.get("/api/v1/thu/tiep-nhan", basic("hm.motcua1", "motcua-demo"))
                         .body())
                 .isEqualTo("officer Nguyễn Văn Ví Dụ");
-        assertThat(browser.get("/api/v1/thu/tiep-nhan", basic("hm.motcua1", "sai"))
-                        .statusCode())
-                .isEqualTo(401);
+        for (int i = 0; i < SignInAttempts.FREE_FOR_NAME; i++) {
+            assertThat(browser.get("/api/v1/thu/tiep-nhan", basic("hm.motcua2", "sai"))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        HttpResponse<String> waiting = browser.get("/api/v1/thu/tiep-nhan", basic("hm.motcua2", "motcua-demo"));
+        assertThat(waiting.statusCode()).isEqualTo(429);
+        assertThat(waiting.body()).contains("\"code\":\"identity.too-many-tries\"");
         HttpResponse<String> other = browser.get("/api/v1/thu/tiep-nhan", basic("hm.qldt1", "motcua-demo"));
         assertThat(other.statusCode()).isEqualTo(403);
         assertThat(other.body()).contains("\"code\":\"identity.not-permitted\"");

@@ -3,6 +3,7 @@ package vn.motcua.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ class WithoutDemoTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TestClock clock;
 
     @Autowired
     Accounts accounts;
@@ -83,5 +87,25 @@ class WithoutDemoTest {
                 .orElseThrow();
         assertThat(admin.everywhere())
                 .isEqualTo(Set.of(Permission.ORGANIZATION_ADMIN, Permission.CATALOG_ADMIN, Permission.SYSTEM_ADMIN));
+    }
+
+    @Test
+    void guests_send_so_much_from_one_place_in_an_hour_and_no_more() {
+        jdbc.sql("DELETE FROM identity.guest_sending").update();
+        var browser = new Browser("127.0.0.1", port);
+        for (int i = 0; i < 30; i++) {
+            assertThat(file(browser).statusCode()).isNotEqualTo(429);
+        }
+
+        HttpResponse<String> more = file(browser);
+
+        assertThat(more.statusCode()).isEqualTo(429);
+        assertThat(more.body()).contains("thử lại sau một giờ");
+        clock.advance(Duration.ofHours(1));
+        assertThat(file(browser).statusCode()).isNotEqualTo(429);
+    }
+
+    private static HttpResponse<String> file(Browser browser) {
+        return browser.json("/api/v1/dossiers", "{}");
     }
 }
