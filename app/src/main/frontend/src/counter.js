@@ -33,3 +33,17 @@ for (const part of document.querySelectorAll("[data-lookup]")) {
 
 const focus = document.querySelector("[data-focus]");
 if (focus && !document.querySelector("[data-error-summary]")) document.getElementById(focus.dataset.focus)?.focus();
+
+// What is accepted is printed: the window for the receipt opens with the press of the button, which browsers allow, and the
+// page that follows shows the receipt in it. Where it was closed or refused, Enter on the link opens it.
+const opens = document.querySelector("form[data-opens]");
+if (opens) {
+  opens.addEventListener("submit", () => {
+    sessionStorage.setItem("motcua.opens", opens.dataset.opens);
+    window.open("", opens.dataset.opens);
+    window.focus();
+  });
+}
+const shown = document.querySelector("a[data-open]");
+if (shown && sessionStorage.getItem("motcua.opens") === shown.target) window.open(shown.href, shown.target);
+sessionStorage.removeItem("motcua.opens");

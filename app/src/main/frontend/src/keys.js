@@ -8,8 +8,19 @@ const SCANNER_GAP = 40;
 const typing = (e) => e.closest && e.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
 const visible = (e) => !e.disabled && (e.offsetParent !== null || e.closest("details:not([open])"));
 
+/** Opens what is folded, if it is, and enters its first field; a second press does the same and closes nothing. */
+function enter(details) {
+  details.open = true;
+  const field = details.querySelector("input:not([type=hidden]):not(:disabled), select, textarea");
+  if (!field) return;
+  field.scrollIntoView({ block: "center" });
+  field.focus({ preventScroll: true });
+}
+
 function press(target) {
-  if (typing(target)) {
+  if (target.tagName === "SUMMARY") {
+    enter(target.parentElement);
+  } else if (typing(target)) {
     target.focus();
     if (target.select) target.select();
   } else {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +19,7 @@ import vn.motcua.catalog.Catalog;
 import vn.motcua.dossier.Approval;
 import vn.motcua.dossier.Approvals;
 import vn.motcua.dossier.Casework;
+import vn.motcua.dossier.Remaining;
 import vn.motcua.identity.Permit;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
@@ -88,34 +88,30 @@ class ApprovalPages {
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return again;
         }
-        List<Approval> waiting = approvals.of(officer, SHOWN);
         List<ApprovalReport> report = new ArrayList<>();
         for (String choice : chosen) {
-            ApprovalChoice.read(choice)
-                    .ifPresent(c -> report.add(approve(c, find(waiting, c.task()), key, officer, page)));
+            ApprovalChoice.read(choice).ifPresent(c -> report.add(approve(c, key, officer, page)));
         }
         return page(officer, page, List.of(), report);
     }
 
-    private ApprovalReport approve(
-            ApprovalChoice c, @Nullable Approval waiting, String key, Actor.Officer officer, Page page) {
-        var decision = new Casework.Decision(new TaskId(c.task()), c.taskVersion(), c.contentVersion(), APPROVE);
+    /** Only what the leader has looked at as it stands; what no longer waits for them is refused with who did it. */
+    private ApprovalReport approve(ApprovalChoice c, String key, Actor.Officer officer, Page page) {
+        TaskId task = new TaskId(c.task());
+        Optional<Approval> waiting = approvals.find(officer, task);
+        String name = waiting.map(a -> a.task().name() + " · " + a.applicant()).orElse("");
+        if (waiting.isPresent() && !waiting.get().seen()) {
+            return new ApprovalReport(c.code(), name, false, page.t("desk.approve.unseen"));
+        }
+        var decision = new Casework.Decision(task, c.taskVersion(), c.contentVersion(), APPROVE);
         Result<List<TaskSummary>> result =
                 casework.complete(c.dossier(), decision, officer, key + ":" + c.task(), clock.instant());
-        String name = waiting == null ? "" : waiting.task().name() + " · " + waiting.applicant();
         return switch (result) {
             case Result.Done<?> ignored -> new ApprovalReport(c.code(), name, true, page.t("desk.approve.done"));
             case Result.Refused<?> r ->
                 new ApprovalReport(
                         c.code(), name, false, page.problem(r.problems().getFirst()));
         };
-    }
-
-    private static @Nullable Approval find(List<Approval> waiting, long task) {
-        return waiting.stream()
-                .filter(a -> a.task().id().value() == task)
-                .findFirst()
-                .orElse(null);
     }
 
     private ModelAndView page(Actor.Officer officer, Page page, List<Problem> problems, List<ApprovalReport> report) {
@@ -140,10 +136,10 @@ class ApprovalPages {
         WorkingCalendar calendar = calendars.byId(
                 organization.agency(organization.unit(a.task().unit()).agency()).processingCalendar());
         Instant due = a.task().dueAt();
-        long left =
-                now.isAfter(due) ? -calendar.workingMinutesBetween(due, now) : calendar.workingMinutesBetween(now, due);
+        Remaining left = Remaining.of(
+                calendar, now, due, calendar.workingMinutesBetween(a.task().openedAt(), due));
         return new ApprovalRow(
-                DossierPage.ROOT + a.code(),
+                DossierScreen.ROOT + a.code(),
                 a.code(),
                 a.applicant(),
                 catalog.current(a.procedureCode()).map(p -> p.shortName()).orElse(a.procedureCode()),
@@ -152,7 +148,9 @@ class ApprovalPages {
                 a.proposal() == null ? "" : a.proposal(),
                 a.note() == null ? "" : a.note(),
                 due,
-                TimeLeft.of(left),
-                yes.isEmpty() ? null : ApprovalChoice.of(a).written());
+                new TimeLeft(left.minutes(), left.soon()),
+                a.seen() ? a.lookedAt() : null,
+                a.lookedAt() != null && !a.seen(),
+                yes.isEmpty() || !a.seen() ? null : ApprovalChoice.of(a).written());
     }
 }

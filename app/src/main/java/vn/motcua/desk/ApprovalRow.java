@@ -9,6 +9,7 @@ import vn.motcua.web.TimeLeft;
  *
  * @param asker who passed it up, with what they propose and their note; may be empty
  * @param due when the leader's step is due
+ * @param seenAt when this leader opened the dossier as it stands; {@code changed} they did, but it changed since
  * @param choice what ticking it sends; {@code null} where it must be opened to be decided
  */
 public record ApprovalRow(
@@ -22,4 +23,6 @@ public record ApprovalRow(
         String note,
         Instant due,
         TimeLeft left,
+        @Nullable Instant seenAt,
+        boolean changed,
         @Nullable String choice) {}

@@ -1,11 +1,18 @@
 package vn.motcua.desk;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.Procedure;
@@ -33,8 +40,19 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
 
     static final String LATER = "LATER";
 
+    /** How the dossier came, and the day on the postmark of one that came by post. */
+    static final String CHANNEL = "channel";
+
+    static final String POSTMARK = "postmark";
+
+    /** The envelope is kept among the papers: its postmark shows when the applicant sent it. */
+    static final String ENVELOPE = "bi-thu";
+
     private static final List<String> APPLICANT_FIELDS =
-            List.of("kind", "name", "identity", "phone", "email", "address");
+            List.of(CHANNEL, POSTMARK, "kind", "name", "identity", "phone", "email", "address");
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     Map<String, Object> answers() {
         return procedure.form().read(draft.answers());
@@ -69,6 +87,50 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
                 .filter(Content.HandedIn::isThere)
                 .toList();
         return new Filing(procedure.code(), agency, applicant(), answers(), there);
+    }
+
+    /** As {@link #filing()}, with the envelope of one that came by post. */
+    Filing filing(UnaryOperator<String> envelope) {
+        Filing filing = filing();
+        if (channel() == Channel.COUNTER) {
+            return filing;
+        }
+        List<Content.HandedIn> all = new ArrayList<>(filing.papers());
+        all.add(new Content.HandedIn(ENVELOPE, envelope.apply(postmarkTyped()), 1, 0, List.of()));
+        return new Filing(filing.procedureCode(), filing.agency(), filing.applicant(), filing.answers(), all);
+    }
+
+    Channel channel() {
+        return Channel.POST.name().equals(draft.applicant().get(CHANNEL)) && procedure.offered(Channel.POST)
+                ? Channel.POST
+                : Channel.COUNTER;
+    }
+
+    /** What is wrong with the day on the postmark; the clock runs from receipt, so it only has to be a day there was. */
+    Optional<Problem> postmarkProblem(LocalDate today) {
+        if (channel() == Channel.COUNTER) {
+            return Optional.empty();
+        }
+        String field = APPLICANT + POSTMARK;
+        if (postmarkTyped().isEmpty()) {
+            return Optional.of(Problem.at(field, "desk.post.mark-missing"));
+        }
+        LocalDate day = day(postmarkTyped());
+        return day == null || day.isAfter(today)
+                ? Optional.of(Problem.at(field, "desk.post.mark-wrong", postmarkTyped()))
+                : Optional.empty();
+    }
+
+    private String postmarkTyped() {
+        return draft.applicant().getOrDefault(POSTMARK, "");
+    }
+
+    private static @Nullable LocalDate day(String typed) {
+        try {
+            return LocalDate.parse(typed, DAY);
+        } catch (DateTimeParseException notADay) {
+            return null;
+        }
     }
 
     ApplicantDetails applicant() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.catalog.Audience;
+import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.dossier.Draft;
 import vn.motcua.shared.Money;
@@ -79,6 +80,15 @@ public record CounterView(
 
     public String typed(String field) {
         return applicant.getOrDefault(field, "");
+    }
+
+    /** Whether it may also come by post. */
+    public boolean byPost() {
+        return procedure.offered(Channel.POST);
+    }
+
+    public boolean posted() {
+        return byPost() && typed(CounterDraft.CHANNEL).equals(Channel.POST.name());
     }
 
     /** Whether both people and organisations may file it. */

@@ -1,18 +1,13 @@
 package vn.motcua.desk;
 
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -24,17 +19,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import vn.motcua.catalog.Paper;
 import vn.motcua.documents.FileId;
-import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
 import vn.motcua.dossier.Casework;
 import vn.motcua.dossier.Content;
-import vn.motcua.dossier.Delivery;
 import vn.motcua.dossier.Dossier;
-import vn.motcua.dossier.Dossiers;
 import vn.motcua.dossier.Reception;
 import vn.motcua.dossier.SupplementNotice;
 import vn.motcua.identity.Permit;
@@ -50,47 +41,24 @@ import vn.motcua.web.Page;
 
 /** One dossier in front of an officer, and every command on it. A refused command gives the page back, all typed kept. */
 @Controller
-@RequestMapping("/lam-viec/ho-so/{code}")
+@RequestMapping(DossierScreen.ROOT + "{code}")
 class DossierPage {
-
-    static final String ROOT = "/lam-viec/ho-so/";
-
-    /** Outcome of the step that ends a dossier with form 03. */
-    static final String REFUSED = "refused";
-
-    /** Outcome that proposes so. */
-    static final String PROPOSE_REFUSAL = "reject";
 
     static final String INTAKE = "tu-choi.";
     static final String SUPPLEMENT = "bo-sung.";
     static final String SUPPLY = "nop-them.";
-    private static final String KEPT_FILE = "desk.result-file.";
 
-    private final Dossiers dossiers;
     private final Reception reception;
     private final Casework casework;
-    private final Files files;
     private final Processes processes;
-    private final DossierViews views;
-    private final DeskRail rail;
+    private final DossierScreen screen;
     private final Clock clock;
 
-    DossierPage(
-            Dossiers dossiers,
-            Reception reception,
-            Casework casework,
-            Files files,
-            Processes processes,
-            DossierViews views,
-            DeskRail rail,
-            Clock clock) {
-        this.dossiers = dossiers;
+    DossierPage(Reception reception, Casework casework, Processes processes, DossierScreen screen, Clock clock) {
         this.reception = reception;
         this.casework = casework;
-        this.files = files;
         this.processes = processes;
-        this.views = views;
-        this.rail = rail;
+        this.screen = screen;
         this.clock = clock;
     }
 
@@ -101,9 +69,12 @@ class DossierPage {
             @RequestParam(name = "da", defaultValue = "") String done,
             Actor.Officer officer,
             Page page) {
+        ModelAndView shown = screen.page(code, officer, page, List.of(), Map.of(), null);
+        DossierView view = (DossierView) shown.getModel().get("view");
         String notice = "desk.dossier.done." + done;
-        return page(code, officer, page, List.of(), Map.of(), null)
-                .addObject("notice", !done.isEmpty() && page.has(notice) ? page.t(notice) : null);
+        String closed = notice + "." + (view == null ? "" : view.status().name());
+        return shown.addObject(
+                "notice", done.isEmpty() || !page.has(notice) ? null : page.t(page.has(closed) ? closed : notice));
     }
 
     @GetMapping("/quy-trinh.bpmn")
@@ -112,7 +83,7 @@ class DossierPage {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8))
                 .body(processes
-                        .bpmnXml(find(code, officer).procedure().process())
+                        .bpmnXml(screen.find(code, officer).procedure().process())
                         .getBytes(StandardCharsets.UTF_8));
     }
 
@@ -124,7 +95,7 @@ class DossierPage {
             @RequestParam(name = "khoa") String key,
             Actor.Officer officer,
             Page page) {
-        Dossier d = find(code, officer);
+        Dossier d = screen.find(code, officer);
         return outcome(
                 reception.accept(d.id(), version, officer, key, clock.instant()),
                 code,
@@ -144,7 +115,7 @@ class DossierPage {
             @RequestParam Map<String, String> posted,
             Actor.Officer officer,
             Page page) {
-        Dossier d = find(code, officer);
+        Dossier d = screen.find(code, officer);
         return outcome(
                 reception.refuse(
                         d.id(),
@@ -166,7 +137,7 @@ class DossierPage {
     @Permit({Permission.DOSSIER_WORK, Permission.DOSSIER_APPROVE, Permission.DOSSIER_RETURN})
     ModelAndView claim(
             @PathVariable String code, @RequestParam(name = "viec") long task, Actor.Officer officer, Page page) {
-        Dossier d = find(code, officer);
+        Dossier d = screen.find(code, officer);
         return outcome(
                 casework.claim(d.id(), new TaskId(task), officer, clock.instant()),
                 code,
@@ -185,61 +156,13 @@ class DossierPage {
             @RequestParam Map<String, String> posted,
             Actor.Officer officer,
             Page page) {
-        Dossier d = find(code, officer);
+        Dossier d = screen.find(code, officer);
         String prefix = "q" + task + ".";
         String to = posted.getOrDefault(prefix + "officer", "");
         Result<?> result = to.matches("\\d{1,18}")
                 ? casework.assign(d.id(), new TaskId(task), new OfficerId(Long.parseLong(to)), officer, clock.instant())
                 : Result.refused(Problem.at("officer", "desk.dossier.choose-colleague"));
         return outcome(result, code, "giao", officer, page, prefix, posted);
-    }
-
-    @PostMapping("/quyet-dinh")
-    @Permit({Permission.DOSSIER_WORK, Permission.DOSSIER_APPROVE, Permission.DOSSIER_RETURN})
-    ModelAndView decide(
-            @PathVariable String code,
-            @RequestParam(name = "viec") long task,
-            @RequestParam(name = "viec-ban") int taskVersion,
-            @RequestParam(name = "noi-dung-ban") int contentVersion,
-            @RequestParam(name = "khoa") String key,
-            @RequestParam(name = "ket-qua") String outcome,
-            @RequestParam(name = "tep", required = false) @Nullable MultipartFile file,
-            @RequestParam Map<String, String> posted,
-            Actor.Officer officer,
-            HttpSession session,
-            Page page)
-            throws IOException {
-        Dossier d = find(code, officer);
-        String prefix = "q" + task + ".";
-        Function<String, @Nullable String> typed = name -> posted.get(prefix + name);
-        List<Problem> problems = new ArrayList<>();
-        StoredFile kept = keep(file, key, session, problems);
-        String resultNo = typed.apply("resultNo");
-        String recipient = typed.apply("recipient");
-        var decision = new Casework.Decision(
-                new TaskId(task),
-                taskVersion,
-                contentVersion,
-                outcome,
-                typed.apply("note"),
-                typed.apply("legalBasis"),
-                outcome.equals(REFUSED) ? null : resultNo,
-                kept == null ? null : kept.id(),
-                recipient == null
-                        ? null
-                        : new Delivery(manner(typed.apply("manner")), recipient.strip(), typed.apply("identity")));
-        Result<?> result = problems.isEmpty()
-                ? casework.complete(d.id(), decision, officer, key, clock.instant())
-                : Result.refused(problems);
-        if (result instanceof Result.Done<?>) {
-            session.removeAttribute(KEPT_FILE + key);
-            return redirect(code, "quyet-dinh");
-        }
-        List<Problem> refused = ((Result.Refused<?>) result).problems();
-        if (refused.getFirst().code().equals("dossier.task-done-by-you")) {
-            return redirect(code, "quyet-dinh"); // pressed twice
-        }
-        return refused(code, refused, officer, page, prefix, posted, kept, key);
     }
 
     @PostMapping("/bo-sung")
@@ -251,7 +174,7 @@ class DossierPage {
             @RequestParam MultiValueMap<String, String> posted,
             Actor.Officer officer,
             Page page) {
-        Dossier d = find(code, officer);
+        Dossier d = screen.find(code, officer);
         Map<String, String> typed = typed(posted);
         List<String> ticked = posted.getOrDefault(SUPPLEMENT + "items", List.of());
         List<SupplementNotice.Item> items = new ArrayList<>();
@@ -296,7 +219,7 @@ class DossierPage {
             Actor.Officer officer,
             Page page)
             throws IOException {
-        Dossier d = find(code, officer);
+        Dossier d = screen.find(code, officer);
         List<Problem> problems = new ArrayList<>();
         List<Content.HandedIn> papers = new ArrayList<>();
         if (!d.supplements().isEmpty()) {
@@ -305,7 +228,7 @@ class DossierPage {
                 SupplementNotice.Item item = notice.items().get(i);
                 List<FileId> stored = new ArrayList<>();
                 for (MultipartFile file : request.getFiles(SUPPLY + "file." + i)) {
-                    StoredFile one = store(file, "file." + i, problems);
+                    StoredFile one = screen.store(file, "file." + i, problems);
                     if (one != null) {
                         stored.add(one.id());
                     }
@@ -329,7 +252,7 @@ class DossierPage {
     @Permit(Permission.DOSSIER_RECEIVE)
     ModelAndView pay(
             @PathVariable String code, @RequestParam(name = "cach") String method, Actor.Officer officer, Page page) {
-        Dossier d = find(code, officer);
+        Dossier d = screen.find(code, officer);
         PaymentMethod paid = method.equals(PaymentMethod.TRANSFER.name()) ? PaymentMethod.TRANSFER : PaymentMethod.CASH;
         return outcome(
                 casework.payFee(d.id(), paid, officer, clock.instant()), code, "thu-phi", officer, page, "", Map.of());
@@ -344,82 +267,9 @@ class DossierPage {
             String prefix,
             Map<String, String> typed) {
         return switch (result) {
-            case Result.Done<?> ignored -> redirect(code, done);
+            case Result.Done<?> ignored -> DossierScreen.redirect(code, done);
             case Result.Refused<?> refused ->
-                refused(code, refused.problems(), officer, page, prefix, typed, null, null);
-        };
-    }
-
-    private ModelAndView refused(
-            String code,
-            List<Problem> problems,
-            Actor.Officer officer,
-            Page page,
-            String prefix,
-            Map<String, String> typed,
-            @Nullable StoredFile kept,
-            @Nullable String key) {
-        List<Problem> placed = problems.stream()
-                .map(p -> p.field() == null ? p : new Problem(p.code(), prefix + p.field(), p.args()))
-                .toList();
-        ModelAndView page422 = page(code, officer, page, placed, typed, kept).addObject("key", key);
-        page422.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        return page422;
-    }
-
-    private ModelAndView page(
-            String code,
-            Actor.Officer officer,
-            Page page,
-            List<Problem> problems,
-            Map<String, String> typed,
-            @Nullable StoredFile kept) {
-        Instant now = clock.instant();
-        return new ModelAndView("desk/dossier")
-                .addObject("view", views.of(find(code, officer), officer, kept, page, now))
-                .addObject("rail", rail.of(officer, page))
-                .addObject("problems", problems)
-                .addObject("values", typed);
-    }
-
-    private Dossier find(String code, Actor.Officer officer) {
-        return dossiers.byCode(code, officer, clock.instant())
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static ModelAndView redirect(String code, String done) {
-        return new ModelAndView("redirect:" + ROOT + code + "?da=" + done);
-    }
-
-    /**
-     * Keeps the file of a result. One that came with a decision refused for something else need not be chosen again: the
-     * session, not the page, remembers it, so that nobody can name a file that is not theirs.
-     */
-    private @Nullable StoredFile keep(
-            @Nullable MultipartFile file, String key, HttpSession session, List<Problem> problems) throws IOException {
-        if (file == null
-                || file.getOriginalFilename() == null
-                || file.getOriginalFilename().isEmpty()) {
-            return session.getAttribute(KEPT_FILE + key) instanceof Long id ? files.info(new FileId(id)) : null;
-        }
-        StoredFile stored = store(file, "resultFile", problems);
-        if (stored != null) {
-            session.setAttribute(KEPT_FILE + key, stored.id().value());
-        }
-        return stored;
-    }
-
-    private @Nullable StoredFile store(MultipartFile file, String field, List<Problem> problems) throws IOException {
-        String name = file.getOriginalFilename();
-        if (name == null || name.isEmpty()) {
-            return null;
-        }
-        return switch (files.store(name, file.getBytes())) {
-            case Result.Done<StoredFile> done -> done.value();
-            case Result.Refused<StoredFile> refused -> {
-                refused.problems().forEach(p -> problems.add(new Problem(p.code(), field, p.args())));
-                yield null;
-            }
+                screen.refused(code, refused.problems(), officer, page, prefix, typed, null, null);
         };
     }
 
@@ -427,13 +277,6 @@ class DossierPage {
     private static Map<String, String> typed(MultiValueMap<String, String> posted) {
         return posted.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> String.join(",", e.getValue()), (a, b) -> a));
-    }
-
-    private static Delivery.Manner manner(@Nullable String typed) {
-        return Arrays.stream(Delivery.Manner.values())
-                .filter(m -> m.name().equals(typed))
-                .findFirst()
-                .orElse(Delivery.Manner.COUNTER);
     }
 
     private static int number(@Nullable String typed) {

@@ -16,7 +16,8 @@ import vn.motcua.web.TimeLeft;
  *
  * @param root address of the page
  * @param until when the step in hand is due, {@code left} until then; {@code promised} until the dossier's appointment
- * @param reason why it is where it is
+ * @param paused since when the clock is stopped; {@code null} while it runs
+ * @param reasons why it is where it is; one line for each office when it is at several
  * @param lastWord what the step before decided and noted; may be empty
  * @param key idempotency key for the page's commands
  */
@@ -29,7 +30,8 @@ public record DossierView(
         @Nullable Instant until,
         @Nullable TimeLeft left,
         @Nullable TimeLeft promised,
-        String reason,
+        @Nullable Instant paused,
+        List<String> reasons,
         List<String> why,
         List<PaperLine> papers,
         @Nullable FileLine result,
@@ -55,6 +57,8 @@ public record DossierView(
      * @param mayAct it can be decided now by this officer; {@code mayTake} it can be claimed, {@code mayHand} handed over
      * @param records its result is recorded here; {@code refuses} it can end the dossier with a refusal,
      *     {@code proposesRefusal} ask for one
+     * @param note message key of what its note is for
+     * @param assignees of whom one is chosen for the next step; empty where nobody is
      * @param kept name of a result file that was already sent with a refused decision
      */
     public record TaskLine(
@@ -69,8 +73,9 @@ public record DossierView(
             boolean refuses,
             boolean proposesRefusal,
             boolean returns,
-            boolean approves,
+            String note,
             List<Choice> colleagues,
+            List<Choice> assignees,
             @Nullable String kept) {}
 
     /** What this officer may do beside the steps. */
@@ -93,6 +98,25 @@ public record DossierView(
                 && !acts.supplement()
                 && !acts.pay()
                 && acts.supply() == null;
+    }
+
+    /** Whether the fee is still to be taken by who is about to return the result. */
+    public boolean unpaidAtReturn() {
+        return acts.pay() && tasks.stream().anyMatch(t -> t.returns() && t.mayAct());
+    }
+
+    /** The step this officer is asked to decide; {@code null} when none. */
+    public @Nullable TaskLine asked() {
+        return tasks.stream().filter(TaskLine::mayAct).findFirst().orElse(null);
+    }
+
+    /** Whether the page has a field of that name. */
+    boolean asks(String field) {
+        return field.startsWith(DossierPage.INTAKE)
+                ? acts.receive()
+                : field.startsWith(DossierPage.SUPPLEMENT)
+                        ? acts.supplement()
+                        : tasks.stream().anyMatch(t -> t.mayAct() && field.startsWith(t.prefix()));
     }
 
     public long minutes() {

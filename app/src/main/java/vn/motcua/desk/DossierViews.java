@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.Explanation;
+import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.catalog.Paper;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
@@ -23,6 +24,7 @@ import vn.motcua.dossier.Dossiers;
 import vn.motcua.dossier.Holder;
 import vn.motcua.dossier.LedgerEntry;
 import vn.motcua.dossier.Reception;
+import vn.motcua.dossier.Remaining;
 import vn.motcua.dossier.Responsibility;
 import vn.motcua.dossier.SupplementNotice;
 import vn.motcua.dossier.TimelineEntry;
@@ -34,6 +36,7 @@ import vn.motcua.organization.Unit;
 import vn.motcua.organization.UnitId;
 import vn.motcua.payment.ChargeState;
 import vn.motcua.process.Processes;
+import vn.motcua.process.Step;
 import vn.motcua.process.SubjectRef;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.web.Choice;
@@ -50,14 +53,27 @@ class DossierViews {
     private static final int COLOURS = 6;
     private static final long KILOBYTE = 1024;
 
+    /** Outcome that proposes to refuse the dossier; {@link #SEND_BACK} gives it back to the step before. */
+    private static final String PROPOSE_REFUSAL = "reject";
+
+    private static final String SEND_BACK = "return";
+
     private final Organization organization;
     private final Processes processes;
     private final Calendars calendars;
     private final Files files;
     private final Dossiers dossiers;
+    private final Assignments assignments;
 
-    DossierViews(Organization organization, Processes processes, Calendars calendars, Files files, Dossiers dossiers) {
+    DossierViews(
+            Organization organization,
+            Processes processes,
+            Calendars calendars,
+            Files files,
+            Dossiers dossiers,
+            Assignments assignments) {
         this.dossiers = dossiers;
+        this.assignments = assignments;
         this.organization = organization;
         this.processes = processes;
         this.calendars = calendars;
@@ -66,22 +82,22 @@ class DossierViews {
 
     /** @param kept the result file that came with a refused decision, if any */
     DossierView of(Dossier d, Actor.Officer officer, @Nullable StoredFile kept, Page page, Instant now) {
-        String root = DossierPage.ROOT + d.code();
+        String root = DossierScreen.ROOT + d.code();
         boolean waiting = d.status() == DossierStatus.SUPPLEMENT_ASKED;
         Instant until = waiting || d.status().isClosed() ? null : d.holderUntil();
-        Long promised = d.minutesLeft();
         Explanation why = d.why();
         FileId result = d.resultFile();
         return new DossierView(
                 d,
                 root,
                 StatusLook.valueOf(d.status().name()),
-                who(d.holder(), d, page),
-                person(d.holder()),
+                who(d, page),
+                units(d).size() > 1 ? null : person(d.holder()),
                 until,
-                until == null ? null : TimeLeft.of(left(d, now, until)),
-                promised == null ? null : TimeLeft.of(promised),
-                reason(d, page),
+                until == null ? null : stepLeft(d, now, until),
+                waiting ? null : promised(d, now),
+                waiting ? d.holderSince() : null,
+                reasons(d, page),
                 why == null
                         ? List.of()
                         : why.in(page.locale()).lines().stream()
@@ -120,13 +136,30 @@ class DossierViews {
                 may && !waiting && holder == null,
                 !colleagues.isEmpty(),
                 t.work().equals("RESULT")
-                        && t.outcomes().stream().anyMatch(o -> !o.key().equals(DossierPage.REFUSED)),
-                t.outcomes().stream().anyMatch(o -> o.key().equals(DossierPage.REFUSED)),
-                t.outcomes().stream().anyMatch(o -> o.key().equals(DossierPage.PROPOSE_REFUSAL)),
+                        && t.outcomes().stream().anyMatch(o -> !o.key().equals(DecisionPage.REFUSED)),
+                offers(t, DecisionPage.REFUSED),
+                offers(t, PROPOSE_REFUSAL),
                 t.work().equals("RETURN"),
-                t.work().equals("APPROVE"),
+                note(t),
                 colleagues,
+                may && !waiting ? assignments.candidates(d, t) : List.of(),
                 kept == null ? null : kept.name());
+    }
+
+    private static boolean offers(TaskSummary t, String outcome) {
+        return t.outcomes().stream().anyMatch(o -> o.key().equals(outcome));
+    }
+
+    /** A note speaks of sending back and refusing only where that is offered, and of a next step only where there is one. */
+    private static String note(TaskSummary t) {
+        String key = "desk.dossier.note";
+        if (offers(t, DecisionPage.REFUSED)) {
+            return key + ".refusal";
+        }
+        if (offers(t, SEND_BACK) || offers(t, PROPOSE_REFUSAL)) {
+            return key + (offers(t, SEND_BACK) ? ".return" : "") + (offers(t, PROPOSE_REFUSAL) ? ".reject" : "");
+        }
+        return t.work().equals("RETURN") ? key + ".last" : key;
     }
 
     private static Permission needed(TaskSummary t) {
@@ -153,7 +186,9 @@ class DossierViews {
         return new DossierView.Acts(
                 desk && d.status() == DossierStatus.SUBMITTED,
                 answers && open && d.supplements().isEmpty(),
-                desk && d.charge().filter(c -> c.state() == ChargeState.DUE).isPresent(),
+                desk
+                        && !d.status().isClosed()
+                        && d.charge().filter(c -> c.state() == ChargeState.DUE).isPresent(),
                 asked);
     }
 
@@ -161,15 +196,15 @@ class DossierViews {
         return organization.unitOf(d.agency().id(), Unit.ONE_STOP);
     }
 
-    private String reason(Dossier d, Page page) {
-        return switch (d.status()) {
+    private List<String> reasons(Dossier d, Page page) {
+        String reason = switch (d.status()) {
             case SUBMITTED -> page.t("desk.dossier.reason.submitted");
             case SUPPLEMENT_ASKED ->
                 page.t(
                         "desk.dossier.reason.supplement",
                         d.supplements().getLast().reason());
             case RECEIVED, IN_PROCESS, PROCESSED ->
-                d.tasks().isEmpty() ? "" : d.tasks().getFirst().name();
+                d.tasks().size() == 1 ? d.tasks().getFirst().name() : "";
             case NOT_ACCEPTED, STOPPED, WITHDRAWN ->
                 Optional.ofNullable(d.timeline().getLast().detail()).orElse("");
             case RETURNED ->
@@ -177,6 +212,12 @@ class DossierViews {
                         .map(v -> page.t("desk.dossier.reason.returned", v.recipient()))
                         .orElse("");
         };
+        if (!reason.isEmpty()) {
+            return List.of(reason);
+        }
+        return d.tasks().stream()
+                .map(t -> page.t("desk.dossier.reason.one-of-several", t.name(), at(t.unit(), t.holder()), t.dueAt()))
+                .toList();
     }
 
     private List<DossierView.PaperLine> papers(Dossier d, String root, Page page) {
@@ -351,11 +392,51 @@ class DossierViews {
         return prints;
     }
 
-    private long left(Dossier d, Instant now, Instant until) {
-        var calendar = calendars.byId(d.agency().processingCalendar());
-        return now.isAfter(until)
-                ? -calendar.workingMinutesBetween(until, now)
-                : calendar.workingMinutesBetween(now, until);
+    /** A result that waits to be collected presses nobody, so its time is never called short. */
+    private TimeLeft stepLeft(Dossier d, Instant now, Instant until) {
+        WorkingCalendar calendar = calendars.byId(d.agency().processingCalendar());
+        int allowance = d.tasks().isEmpty()
+                ? 0
+                : processes.steps(d.procedure().process()).stream()
+                        .filter(s -> s.elementId().equals(d.tasks().getFirst().elementId()))
+                        .mapToInt(Step::allowanceMinutes)
+                        .findFirst()
+                        .orElse(0);
+        Remaining left = Remaining.of(calendar, now, until, allowance);
+        return new TimeLeft(left.minutes(), left.soon() && d.status() != DossierStatus.PROCESSED);
+    }
+
+    private @Nullable TimeLeft promised(Dossier d, Instant now) {
+        Instant due = d.dueAt();
+        Instant received = d.receivedAt();
+        if (d.minutesLeft() == null || due == null || received == null) {
+            return null;
+        }
+        WorkingCalendar calendar = calendars.byId(d.agency().processingCalendar());
+        Remaining left = Remaining.of(calendar, now, due, calendar.workingMinutesBetween(received, due));
+        return new TimeLeft(left.minutes(), left.soon());
+    }
+
+    /** The offices it is at now: more than one while opinions are asked beside the main work. */
+    private List<String> units(Dossier d) {
+        return d.status() == DossierStatus.SUPPLEMENT_ASKED
+                ? List.of()
+                : d.tasks().stream()
+                        .map(t -> organization.unit(t.unit()).name())
+                        .distinct()
+                        .toList();
+    }
+
+    private String who(Dossier d, Page page) {
+        Instant closed = d.closedAt();
+        List<String> units = units(d);
+        return closed != null
+                ? page.t("desk.dossier.closed." + d.status().name(), closed)
+                : units.size() > 1
+                        ? units.stream()
+                                .reduce((a, b) -> page.t("desk.dossier.and", a, b))
+                                .orElseThrow()
+                        : who(d.holder(), d, page);
     }
 
     private String who(Holder holder, Dossier d, Page page) {

@@ -3,6 +3,7 @@ package vn.motcua.desk;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,6 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.catalog.Catalog;
-import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.documents.FileId;
@@ -42,6 +42,7 @@ import vn.motcua.dossier.Dossiers;
 import vn.motcua.dossier.Draft;
 import vn.motcua.dossier.Drafts;
 import vn.motcua.dossier.Filed;
+import vn.motcua.dossier.Filing;
 import vn.motcua.dossier.FrequentProcedures;
 import vn.motcua.dossier.Intake;
 import vn.motcua.dossier.Reception;
@@ -55,7 +56,9 @@ import vn.motcua.organization.Post;
 import vn.motcua.shared.Money;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
+import vn.motcua.shared.Vietnam;
 import vn.motcua.web.Page;
+import vn.motcua.web.Texts;
 
 /**
  * Intake at the counter in four screens: procedure, applicant and form, papers and fee, check. Everything typed is kept
@@ -81,6 +84,7 @@ class IntakePages {
     private final Organization organization;
     private final Files files;
     private final DeskRail rail;
+    private final Texts texts;
     private final Clock clock;
 
     IntakePages(
@@ -94,6 +98,7 @@ class IntakePages {
             Organization organization,
             Files files,
             DeskRail rail,
+            Texts texts,
             Clock clock) {
         this.drafts = drafts;
         this.reception = reception;
@@ -105,6 +110,7 @@ class IntakePages {
         this.organization = organization;
         this.files = files;
         this.rail = rail;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -262,10 +268,11 @@ class IntakePages {
     private Intake takeIn(CounterDraft draft, Actor.Officer clerk) {
         String key = "quay-" + draft.draft().id();
         Instant now = clock.instant();
+        Filing filing = draft.filing(day -> texts.get(Vietnam.LOCALE, "desk.post.envelope", day));
         try {
-            return reception.takeIn(draft.filing(), Channel.COUNTER, draft.payment(), clerk, key, now);
+            return reception.takeIn(filing, draft.channel(), draft.payment(), clerk, key, now);
         } catch (DuplicateKeyException second) {
-            return reception.takeIn(draft.filing(), Channel.COUNTER, draft.payment(), clerk, key, now);
+            return reception.takeIn(filing, draft.channel(), draft.payment(), clerk, key, now);
         }
     }
 
@@ -311,9 +318,13 @@ class IntakePages {
     /** What is wrong on one screen; what belongs to no field is told on the first. */
     private List<Problem> problems(CounterDraft draft, String screen) {
         boolean papers = screen.equals(CounterView.PAPERS);
-        List<Problem> problems = new ArrayList<>(reception.check(draft.filing(), Channel.COUNTER).stream()
+        List<Problem> problems = new ArrayList<>(reception.check(draft.filing(), draft.channel()).stream()
                 .filter(p -> papers == onPapers(p))
                 .toList());
+        if (!papers) {
+            draft.postmarkProblem(LocalDate.ofInstant(clock.instant(), Vietnam.ZONE))
+                    .ifPresent(problems::add);
+        }
         if (papers && !fee(draft).isZero() && draft.paid().isEmpty()) {
             problems.add(Problem.at(CounterDraft.PAID, "desk.fee.paid-missing"));
         }
@@ -330,7 +341,7 @@ class IntakePages {
     }
 
     private Money fee(CounterDraft draft) {
-        return catalog.fee(draft.procedure(), draft.answers(), Channel.COUNTER);
+        return catalog.fee(draft.procedure(), draft.answers(), draft.channel());
     }
 
     private ModelAndView start(
@@ -410,7 +421,7 @@ class IntakePages {
                 draft.shown(),
                 draft.draft().applicant(),
                 draft.papers().stream().map(p -> paper(draft, p, page)).toList(),
-                catalog.feeLines(procedure, draft.caseKey(), draft.answers(), Channel.COUNTER).stream()
+                catalog.feeLines(procedure, draft.caseKey(), draft.answers(), draft.channel()).stream()
                         .map(l -> new CounterView.FeeRow(
                                 l.fee().name(), l.amount(), l.fee().text()))
                         .toList(),
@@ -430,7 +441,7 @@ class IntakePages {
                     "due",
                     calendars
                             .byId(agency.processingCalendar())
-                            .appoint(clock.instant(), procedure.rule(Channel.COUNTER, draft.caseKey()))
+                            .appoint(clock.instant(), procedure.rule(draft.channel(), draft.caseKey()))
                             .due());
         }
         return drawn;

@@ -13,7 +13,7 @@ import vn.motcua.web.TimeLeft;
  * @param place unit and officer it lies with; empty when it lies with nobody
  * @param left {@code null} when no time runs, or while it is stopped
  * @param stopped working minutes left while the clock is stopped
- * @param stepDue when the step is to be done
+ * @param stepDue when the step is to be done, {@code stepLeft} until then
  */
 public record WorkRow(
         String code,
@@ -29,4 +29,5 @@ public record WorkRow(
         @Nullable Long stopped,
         @Nullable Instant due,
         @Nullable Instant stepDue,
+        @Nullable TimeLeft stepLeft,
         @Nullable String choice) {}

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.dossier.DossierStatus;
+import vn.motcua.dossier.Remaining;
 import vn.motcua.dossier.WorkItem;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
@@ -49,6 +50,7 @@ class WorkRows {
 
     private WorkRow row(WorkItem item, String procedure, Actor.Officer officer, Page page) {
         Long minutes = item.minutesLeft();
+        Remaining step = item.stepLeft();
         boolean stopped = item.status() == DossierStatus.SUPPLEMENT_ASKED;
         return new WorkRow(
                 item.code(),
@@ -60,10 +62,11 @@ class WorkRows {
                 item.since(),
                 item.channel(),
                 StatusLook.valueOf(item.status().name()),
-                minutes == null || stopped ? null : TimeLeft.of(minutes),
+                minutes == null || stopped ? null : new TimeLeft(minutes, item.dueSoon()),
                 stopped ? minutes : null,
                 item.dueAt(),
                 item.taskDueAt(),
+                step == null ? null : new TimeLeft(step.minutes(), step.soon()),
                 choice(item, officer));
     }
 

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
+import vn.motcua.dossier.Approvals;
 import vn.motcua.dossier.Casework;
 import vn.motcua.dossier.DossierId;
 import vn.motcua.dossier.WorkItem;
@@ -50,9 +51,12 @@ class WorklistPages {
     private final WorkRows rows;
     private final DeskRail rail;
     private final Casework casework;
+    private final Approvals approvals;
     private final Clock clock;
 
-    WorklistPages(Worklists worklists, WorkRows rows, DeskRail rail, Casework casework, Clock clock) {
+    WorklistPages(
+            Worklists worklists, WorkRows rows, DeskRail rail, Casework casework, Approvals approvals, Clock clock) {
+        this.approvals = approvals;
         this.worklists = worklists;
         this.rows = rows;
         this.rail = rail;
@@ -60,13 +64,16 @@ class WorklistPages {
         this.clock = clock;
     }
 
-    /** The first queue with something to do. */
+    /** What waits for one's decision, else the first queue with something to do. */
     @GetMapping("/lam-viec")
     @Permit
     ModelAndView home(Actor.Officer officer, Page page) {
         List<QueueName> queues = QueueName.of(officer);
         if (queues.isEmpty()) {
             return new ModelAndView("desk/home").addObject("rail", rail.of(officer, page));
+        }
+        if (officer.may(Permission.DOSSIER_APPROVE) && approvals.count(officer) > 0) {
+            return redirect(ApprovalPages.ROOT);
         }
         Map<Worklists.Queue, Integer> counts = worklists.counts(officer, clock.instant());
         QueueName first = queues.stream()

@@ -11,6 +11,7 @@ import vn.motcua.process.TaskSummary;
  * @param contentVersion of the dossier as it stands, to be given back with the decision
  * @param asker who passed it up, with the {@code proposal} (the outcome of their step) and their {@code note}
  * @param dueAt the dossier's appointment; the step's own is in {@code task}
+ * @param changedAt when anything last happened to the dossier; {@code lookedAt} when this leader last opened it
  */
 public record Approval(
         DossierId id,
@@ -22,4 +23,12 @@ public record Approval(
         @Nullable OfficerId asker,
         @Nullable String proposal,
         @Nullable String note,
-        @Nullable Instant dueAt) {}
+        @Nullable Instant dueAt,
+        Instant changedAt,
+        @Nullable Instant lookedAt) {
+
+    /** Whether the leader has opened the dossier as it stands now. */
+    public boolean seen() {
+        return lookedAt != null && !lookedAt.isBefore(changedAt);
+    }
+}

@@ -1,5 +1,8 @@
 package vn.motcua.dossier;
 
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,15 +41,30 @@ public class Approvals {
             @Nullable OfficerId asker,
             @Nullable String proposal,
             @Nullable String note,
-            @Nullable Instant dueAt) {}
+            @Nullable Instant dueAt,
+            Instant changedAt,
+            @Nullable Instant lookedAt) {}
 
     /** What is due first on top; tasks another officer has taken are theirs and left out. */
     @Transactional(readOnly = true)
     public List<Approval> of(Actor.Officer officer, int limit) {
+        return rows(officer, null, limit);
+    }
+
+    /** One of them, if it waits for this officer. */
+    @Transactional(readOnly = true)
+    public Optional<Approval> find(Actor.Officer officer, TaskId task) {
+        return rows(officer, task, 1).stream().findFirst();
+    }
+
+    private List<Approval> rows(Actor.Officer officer, @Nullable TaskId only, int limit) {
         return jdbc
                 .sql("""
                         SELECT d.id, d.code, a.name, d.procedure_code, t.task_id, d.content_version, d.due_at,
-                               e.officer_id AS asker, e.data ->> 'outcomeLabel' AS proposal, e.data ->> 'note' AS note
+                               e.officer_id AS asker, e.data ->> 'outcomeLabel' AS proposal, e.data ->> 'note' AS note,
+                               (SELECT max(c.at) FROM dossier.dossier_event c WHERE c.dossier_id = d.id) AS changed_at,
+                               (SELECT max(l.at) FROM dossier.access_log l
+                                 WHERE l.dossier_id = d.id AND l.officer_id = :me AND l.purpose = 'read') AS looked_at
                           FROM process.v_open_task t
                           JOIN dossier.dossier d ON d.id = t.subject_id
                           JOIN dossier.applicant a ON a.dossier_id = d.id
@@ -56,10 +74,12 @@ public class Approvals {
                          WHERE t.subject_kind = 'dossier' AND NOT t.suspended AND t.work = 'APPROVE'
                            AND t.unit_id = ANY (:units::bigint[])
                            AND (t.holder_id IS NULL OR t.holder_id = :me)
+                           AND (:task::bigint IS NULL OR t.task_id = :task::bigint)
                          ORDER BY t.due_at LIMIT :limit
                         """)
                 .param("units", units(officer))
                 .param("me", officer.id().value())
+                .param("task", only == null ? null : only.value(), Types.BIGINT)
                 .param("limit", limit)
                 .query((row, n) -> {
                     long asker = row.getLong("asker");
@@ -73,7 +93,9 @@ public class Approvals {
                             asker == 0 ? null : new OfficerId(asker),
                             row.getString("proposal"),
                             row.getString("note"),
-                            Ledger.instant(row, "due_at"));
+                            Ledger.instant(row, "due_at"),
+                            requireNonNull(Ledger.instant(row, "changed_at")),
+                            Ledger.instant(row, "looked_at"));
                 })
                 .list()
                 .stream()
@@ -111,7 +133,9 @@ public class Approvals {
                 r.asker(),
                 r.proposal(),
                 r.note(),
-                r.dueAt()));
+                r.dueAt(),
+                r.changedAt(),
+                r.lookedAt()));
     }
 
     private static String units(Actor.Officer officer) {

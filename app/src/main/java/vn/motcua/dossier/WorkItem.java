@@ -14,6 +14,8 @@ import vn.motcua.process.TaskId;
  * @param position which position of the unit the task is for, as in {@code Post}
  * @param dueAt the dossier's appointment; {@code taskDueAt} the step's own deadline
  * @param minutesLeft working minutes until the dossier's appointment, negative when past; {@code null} when none runs
+ * @param dueSoon whether that is little of the dossier's term
+ * @param stepLeft time left of the step in hand; {@code null} when none runs, or the result is ready to be collected
  */
 public record WorkItem(
         DossierId id,
@@ -30,4 +32,12 @@ public record WorkItem(
         Instant since,
         @Nullable Instant dueAt,
         @Nullable Instant taskDueAt,
-        @Nullable Long minutesLeft) {}
+        @Nullable Long minutesLeft,
+        boolean dueSoon,
+        @Nullable Remaining stepLeft) {
+
+    /** Whether it should be looked at first: its step or the whole is due soon, but not yet past its appointment. */
+    public boolean soon() {
+        return minutesLeft != null && minutesLeft >= 0 && (dueSoon || (stepLeft != null && stepLeft.soon()));
+    }
+}

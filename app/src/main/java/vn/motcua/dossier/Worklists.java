@@ -39,7 +39,7 @@ public class Worklists {
         MINE,
         /** Tasks of my units that nobody has taken. */
         UNIT,
-        /** Open tasks of my units whose dossier is due within a working day. */
+        /** Open tasks of my units of which little time is left, of the step's or of the dossier's. */
         DUE_SOON,
         /** Open tasks of my units whose dossier is past its appointment. */
         OVERDUE,
@@ -66,6 +66,9 @@ public class Worklists {
      */
     @Transactional(readOnly = true)
     public List<WorkItem> list(Queue queue, Actor.Officer officer, int limit, int offset, Instant now) {
+        if (queue == Queue.DUE_SOON) {
+            return soonest(officer, now).stream().skip(offset).limit(limit).toList();
+        }
         return statement(select(queue), queue, officer, now, limit, offset)
                 .query((row, n) -> item(row, now))
                 .list();
@@ -76,6 +79,10 @@ public class Worklists {
     public Map<Queue, Integer> counts(Actor.Officer officer, Instant now) {
         Map<Queue, Integer> counts = new EnumMap<>(Queue.class);
         for (Queue queue : Queue.values()) {
+            if (queue == Queue.DUE_SOON) {
+                counts.put(queue, soonest(officer, now).size());
+                continue;
+            }
             // unsorted, so that counting stops where enough is counted
             String rows = select(queue)
                     .replaceFirst("(?s)SELECT .*? FROM", "SELECT 1 FROM")
@@ -88,6 +95,19 @@ public class Worklists {
                             .single());
         }
         return counts;
+    }
+
+    /**
+     * What is due soon. How little is left is a matter of working time and of each step's allowance, so the database finds
+     * what is due within a working day, and the calendar tells which of those are meant.
+     */
+    private List<WorkItem> soonest(Actor.Officer officer, Instant now) {
+        return statement(select(Queue.DUE_SOON), Queue.DUE_SOON, officer, now, COUNT_UP_TO, 0)
+                .query((row, n) -> item(row, now))
+                .list()
+                .stream()
+                .filter(WorkItem::soon)
+                .toList();
     }
 
     /** Dossiers the officer may read, by code, applicant's name (accents or none), identity number or phone. */
@@ -107,7 +127,7 @@ public class Worklists {
         return jdbc.sql("""
                         SELECT d.id, d.code, a.name, d.procedure_code, d.channel, d.status, d.agency_id,
                                NULL::bigint AS task_id, NULL AS step, NULL AS position, d.holder_unit, d.holder_officer, d.holder_since AS since,
-                               d.due_at, NULL::timestamptz AS task_due_at, d.remaining_minutes,
+                               d.due_at, NULL::timestamptz AS task_due_at, d.remaining_minutes, d.received_at,
                                coalesce(d.processed_at, d.closed_at) AS finished_at
                           FROM dossier.dossier d JOIN dossier.applicant a ON a.dossier_id = d.id
                          WHERE d.id IN (
@@ -163,7 +183,7 @@ public class Worklists {
         String tasks = """
                 SELECT d.id, d.code, a.name, d.procedure_code, d.channel, d.status, d.agency_id,
                        t.task_id, t.name AS step, t.position, t.unit_id AS holder_unit, t.holder_id AS holder_officer,
-                       t.opened_at AS since, d.due_at, t.due_at AS task_due_at, d.remaining_minutes,
+                       t.opened_at AS since, d.due_at, t.due_at AS task_due_at, d.remaining_minutes, d.received_at,
                        coalesce(d.processed_at, d.closed_at) AS finished_at
                   FROM process.v_open_task t
                   JOIN dossier.dossier d ON d.id = t.subject_id
@@ -173,7 +193,7 @@ public class Worklists {
         String dossiers = """
                 SELECT d.id, d.code, a.name, d.procedure_code, d.channel, d.status, d.agency_id,
                        NULL::bigint AS task_id, NULL AS step, NULL AS position, d.holder_unit, d.holder_officer,
-                       d.holder_since AS since, d.due_at, NULL::timestamptz AS task_due_at, d.remaining_minutes,
+                       d.holder_since AS since, d.due_at, NULL::timestamptz AS task_due_at, d.remaining_minutes, d.received_at,
                        coalesce(d.processed_at, d.closed_at) AS finished_at
                   FROM dossier.dossier d
                   JOIN dossier.applicant a ON a.dossier_id = d.id
@@ -193,8 +213,8 @@ public class Worklists {
                     """;
             case DUE_SOON -> tasks + """
                        AND t.unit_id = ANY (:units::bigint[]) AND d.processed_at IS NULL
-                       AND d.due_at >= :now AND d.due_at <= :soon
-                     ORDER BY d.due_at LIMIT :limit OFFSET :offset
+                       AND d.due_at >= :now AND (d.due_at <= :soon OR t.due_at <= :soon)
+                     ORDER BY least(d.due_at, t.due_at) LIMIT :limit OFFSET :offset
                     """;
             case OVERDUE -> tasks + """
                        AND t.unit_id = ANY (:units::bigint[]) AND d.processed_at IS NULL AND d.due_at < :now
@@ -210,13 +230,22 @@ public class Worklists {
 
     private WorkItem item(ResultSet row, Instant now) throws SQLException {
         Instant due = Ledger.instant(row, "due_at");
+        Instant received = Ledger.instant(row, "received_at");
+        Instant since = requireNonNull(Ledger.instant(row, "since"));
+        Instant stepDue = Ledger.instant(row, "task_due_at");
         Long left = number(row, "remaining_minutes");
+        boolean soon = false;
+        Remaining step = null;
         if (left == null && due != null && Ledger.instant(row, "finished_at") == null) {
             WorkingCalendar calendar = calendars.byId(
                     organization.agency(new AgencyId(row.getLong("agency_id"))).processingCalendar());
-            left = now.isAfter(due)
-                    ? -calendar.workingMinutesBetween(due, now)
-                    : calendar.workingMinutesBetween(now, due);
+            Remaining whole = Remaining.of(
+                    calendar, now, due, received == null ? 0 : calendar.workingMinutesBetween(received, due));
+            left = whole.minutes();
+            soon = whole.soon();
+            step = stepDue == null
+                    ? null
+                    : Remaining.of(calendar, now, stepDue, calendar.workingMinutesBetween(since, stepDue));
         }
         Long task = number(row, "task_id");
         Long unit = number(row, "holder_unit");
@@ -233,10 +262,12 @@ public class Worklists {
                 row.getString("position"),
                 unit == null ? null : new UnitId(unit),
                 officer == null ? null : new OfficerId(officer),
-                requireNonNull(Ledger.instant(row, "since")),
+                since,
                 due,
-                Ledger.instant(row, "task_due_at"),
-                left);
+                stepDue,
+                left,
+                soon,
+                step);
     }
 
     private static @Nullable Long number(ResultSet row, String column) throws SQLException {

@@ -242,9 +242,14 @@ public final class Page {
             case "CHECK" -> t(answer.equals("true") ? "web.yes" : "web.no");
             case "DATE" -> typedDate(answer);
             case "MONEY" -> answer.matches("\\d{1,18}") ? money(new Money(Long.parseLong(answer))) : answer;
-            case "NUMBER" -> answer.matches("\\d{1,18}") ? number(Long.parseLong(answer)) : answer;
+            case "NUMBER" -> answer.matches("\\d{1,15}(\\.\\d{1,9})?") ? typedNumber(new BigDecimal(answer)) : answer;
             default -> answer;
         };
+    }
+
+    /** With every digit that was typed. */
+    private String typedNumber(BigDecimal n) {
+        return formats.decimal(n, Math.max(0, n.scale()));
     }
 
     /** What was typed or chosen, as an input's value. */

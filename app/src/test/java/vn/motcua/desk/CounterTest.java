@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.motcua.testing.AuthorityAtWork;
 import vn.motcua.testing.BrowserSession;
 import vn.motcua.testing.DemoTest;
 
@@ -20,6 +21,7 @@ class CounterTest {
 
     private static final String CONSTRUCTION_PERMIT = "1.013225";
     private static final String CERTIFIED_COPY = "2.000815";
+    private static final String MARITAL_STATUS = "1.004873";
 
     @LocalServerPort
     int port;
@@ -120,6 +122,67 @@ class CounterTest {
     }
 
     @Test
+    void what_came_by_post_is_taken_in_as_such_with_the_day_of_its_postmark() {
+        try (var clerk = signedIn("dinhcong.motcua1", BrowserSession.PHONE)) {
+            Page page = clerk.page();
+            begin(page, MARITAL_STATUS);
+            page.fill("[id='applicant.identity']", "001085077003");
+            page.fill("[id='applicant.name']", "Lê Thị Thử Bưu Chính");
+            page.fill("[id='applicant.address']", "Số 3 phố Thử, phường Định Công");
+            for (String name : List.of("forWhom", "maritalStatus", "residence", "purpose", "previous")) {
+                choose(page, name, AuthorityAtWork.typed(MARITAL_STATUS).getOrDefault(name, ""));
+            }
+            page.fill("[name=purposeText]", "Vay vốn ngân hàng");
+            page.fill("[name=copies]", "1");
+            page.check("[name='applicant.channel'][value=POST]");
+            page.fill("[id='applicant.postmark']", "31/2/2026");
+            page.click("#tiep-tuc");
+            assertThat(page.locator("[id='applicant.postmark-loi']")).isVisible();
+            clerk.assertAccessible();
+            page.fill("[id='applicant.postmark']", "20/8/2026");
+            page.click("#tiep-tuc");
+            page.click("#du");
+            if (page.locator("#paid").count() > 0) {
+                page.check("#paid");
+            }
+            page.click("#tiep-tuc");
+            assertThat(page.locator("main")).containsText("Qua bưu chính, dấu ngày 20/8/2026");
+            Page receipt = page.waitForPopup(() -> page.click("#tiep-nhan"));
+            receipt.close();
+            page.waitForURL("**/xong");
+
+            String code = page.locator(".mc-end__code").innerText();
+            page.navigate("/lam-viec/ho-so/" + code);
+            assertThat(page.locator("main")).containsText("Nộp qua bưu chính");
+            assertThat(page.locator(".mc-papers")).containsText("Bì thư, dấu bưu chính ngày 20/8/2026");
+            clerk.assertAccessible();
+        }
+    }
+
+    @Test
+    void a_key_opens_what_is_folded_enters_its_first_field_and_closes_nothing() {
+        try (var clerk = signedIn("dinhcong.motcua1", BrowserSession.DESKTOP)) {
+            Page page = clerk.page();
+            begin(page, CERTIFIED_COPY);
+            fillCertifiedCopy(page, "001085077004");
+            page.click("#tiep-tuc");
+            page.click("#du");
+            page.check("#paid");
+            page.click("#tiep-tuc");
+            page.click("#tiep-nhan");
+            page.waitForURL("**/xong");
+            page.navigate("/lam-viec/ho-so/" + page.locator(".mc-end__code").innerText());
+            for (int i = 0; i < 2; i++) {
+                page.keyboard().press("b");
+                page.waitForSelector("[name='bo-sung.items']:focus");
+                page.keyboard().press("h");
+                page.waitForSelector("[name$='.officer']:focus");
+                page.keyboard().press("Escape");
+            }
+        }
+    }
+
+    @Test
     void a_procedure_of_the_wards_is_not_begun_at_the_district_but_told_where() {
         try (var clerk = signedIn("hm.motcua1", BrowserSession.DESKTOP)) {
             Page page = clerk.page();
@@ -183,6 +246,14 @@ class CounterTest {
         page.check("[name=copiesBrought] >> nth=0");
         page.fill("[name=pages]", "2");
         page.fill("[name=copies]", "3");
+    }
+
+    private static void choose(Page page, String name, String value) {
+        if (page.locator("select[name=" + name + "]").count() > 0) {
+            page.selectOption("select[name=" + name + "]", value);
+        } else {
+            page.check("[name=" + name + "][value=" + value + "]");
+        }
     }
 
     private static void begin(Page page, String procedure) {

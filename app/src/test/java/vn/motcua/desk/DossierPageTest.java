@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import vn.motcua.catalog.Channel;
 import vn.motcua.dossier.Filed;
 import vn.motcua.dossier.Intake;
 import vn.motcua.organization.Actor;
@@ -151,6 +153,8 @@ class DossierPageTest {
         Intake.Accepted one = toSign();
         Intake.Accepted two = toSign();
         Screen leader = signIn("dinhcong.lanhdao2");
+        leader.get("/lam-viec/ho-so/" + one.code());
+        leader.get("/lam-viec/ho-so/" + two.code());
         String list = leader.get("/lam-viec/duyet").body();
         String first = choice(list, one.code());
         String second = choice(list, two.code());
@@ -165,6 +169,166 @@ class DossierPageTest {
                 .contains("Bước này đã được Đỗ Thị Mẫu làm xong lúc 08:00");
         assertThat(at.open(one.id())).extracting(TaskSummary::elementId).containsExactly("stamp");
         assertThat(at.open(two.id())).extracting(TaskSummary::elementId).containsExactly("register");
+    }
+
+    @Test
+    void a_leader_approves_together_only_what_they_have_seen_as_it_stands() {
+        Intake.Accepted a = toSign();
+        TaskSummary task = at.open(a.id(), "sign");
+        String forged = "%d/%d/%d/1/%s".formatted(a.id().value(), task.id().value(), task.version(), a.code());
+        Screen leader = signIn("dinhcong.lanhdao2");
+        assertThat(rowOf(leader, a.code())).contains("Mở để xem").doesNotContain("type=\"checkbox\"");
+
+        String refused = leader.submit("/lam-viec/duyet", "", "khoa", AuthorityAtWork.newKey(), "chon", forged)
+                .body();
+        assertThat(refused).contains("Đã duyệt 0 trong 1").contains("bạn chưa mở xem hồ sơ này");
+        assertThat(at.open(a.id())).extracting(TaskSummary::elementId).containsExactly("sign");
+
+        leader.get("/lam-viec/ho-so/" + a.code());
+        assertThat(rowOf(leader, a.code())).contains("Đã xem 08:00").contains(forged);
+
+        clock.advance(Duration.ofMinutes(1));
+        at.casework
+                .claim(a.id(), task.id(), at.officer("dinhcong.lanhdao2"), clock.instant())
+                .orElseThrow();
+        assertThat(rowOf(leader, a.code())).contains("Đã thay đổi, mở để xem lại");
+    }
+
+    @Test
+    void the_head_says_who_works_on_it_and_that_officer_gets_the_next_step() {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        TaskSummary task = at.open(a.id(), "assign");
+        Actor.Officer specialist = at.officer("hm.qldt2");
+        Screen head = signIn("hm.qldt.truong");
+        String page = "/lam-viec/ho-so/" + a.code();
+        Object[] decision = {
+            "viec",
+            task.id().value(),
+            "viec-ban",
+            task.version(),
+            "noi-dung-ban",
+            1,
+            "ket-qua",
+            "assigned",
+            "khoa",
+            AuthorityAtWork.newKey(),
+            "q" + task.id().value() + ".note",
+            "Ưu tiên hồ sơ này",
+            "q" + task.id().value() + ".assignee",
+            ""
+        };
+        assertThat(head.get(page).body()).contains("Người thụ lý").contains(specialist.displayName());
+
+        HttpResponse<String> nobody = head.submit(page, "/quyet-dinh", decision);
+        assertThat(nobody.statusCode()).isEqualTo(422);
+        assertThat(nobody.body()).contains("Hãy chọn người thụ lý.").contains("Ưu tiên hồ sơ này");
+
+        decision[decision.length - 1] = specialist.id().value();
+        assertThat(head.submit(page, "/quyet-dinh", decision).statusCode()).isEqualTo(302);
+
+        assertThat(at.open(a.id(), "examine").holder()).isEqualTo(specialist.id());
+        assertThat(head.get(page).body())
+                .contains("<b>Phòng Quản lý đô thị</b> · " + specialist.displayName())
+                .contains("Đã giao cho đồng nghiệp");
+    }
+
+    @Test
+    void who_was_slower_is_told_by_whom_and_gets_back_what_they_wrote() {
+        Intake.Accepted a = at.fileAndAccept(at.filing(BIRTH, WARD), clock.instant(), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        TaskSummary task = at.open(a.id(), "examine");
+        Screen second = signIn("dinhcong.tuphap2");
+        String page = "/lam-viec/ho-so/" + a.code();
+        second.get(page);
+        at.step(a.id(), "examine", "eligible", clock.instant());
+
+        HttpResponse<String> refused = second.submit(
+                page,
+                "/quyet-dinh",
+                "viec",
+                task.id().value(),
+                "viec-ban",
+                task.version(),
+                "noi-dung-ban",
+                1,
+                "khoa",
+                AuthorityAtWork.newKey(),
+                "ket-qua",
+                "eligible",
+                "q" + task.id().value() + ".note",
+                "Đã gọi bệnh viện xác minh giấy chứng sinh");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Chưa thực hiện được")
+                .doesNotContain("Có chỗ cần sửa")
+                .contains("Bước này đã được Phan Thị Làm Thử làm xong lúc 08:00")
+                .contains("Bạn đã viết, chưa được ghi vào hồ sơ")
+                .contains("Đã gọi bệnh viện xác minh giấy chứng sinh");
+    }
+
+    @Test
+    void an_unpaid_fee_is_asked_for_before_the_result_is_returned_and_not_after() {
+        Intake.Accepted a = (Intake.Accepted) at.reception.takeIn(
+                at.filing(CERTIFIED_COPY, WARD),
+                Channel.COUNTER,
+                null,
+                clerk,
+                AuthorityAtWork.newKey(),
+                clock.instant());
+        while (!at.open(a.id()).getFirst().work().equals("RETURN")) {
+            TaskSummary next = at.open(a.id()).getFirst();
+            at.step(a.id(), next.elementId(), next.outcomes().getFirst().key(), clock.instant());
+        }
+        Screen screen = signIn("dinhcong.motcua1");
+        String page = "/lam-viec/ho-so/" + a.code();
+        String before = screen.get(page).body();
+        assertThat(before).contains("Hãy thu trước khi trả kết quả").contains("action=\"" + page + "/thu-phi\"");
+        assertThat(before).contains(">Ghi chú ").doesNotContain("Ghi chú cho bước sau");
+
+        TaskSummary last = at.open(a.id()).getFirst();
+        at.step(a.id(), last.elementId(), last.outcomes().getFirst().key(), clock.instant());
+
+        assertThat(screen.get(page + "?da=quyet-dinh").body())
+                .contains("Đã trả kết quả, hồ sơ hoàn thành.")
+                .doesNotContain("sang bước tiếp theo", "Đang ở", "/thu-phi\"");
+    }
+
+    @Test
+    void a_stopped_clock_is_not_shown_running_and_two_offices_are_both_named() {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        at.step(a.id(), "assign", "assigned", clock.instant());
+        Actor.Officer specialist = at.answering(at.open(a.id(), "examine"));
+        at.askSupplement(a.id(), specialist, clock.instant()).orElseThrow();
+        Screen screen = signIn("hm.motcua1");
+        String page = "/lam-viec/ho-so/" + a.code();
+        assertThat(screen.get(page).body())
+                .contains("tạm dừng từ thứ Hai, 24/8/2026 08:00 · hạn sẽ tính lại khi có bổ sung")
+                .doesNotContain("Hẹn trả <time");
+
+        at.casework
+                .supplyAtCounter(
+                        a.id(),
+                        List.of(AuthorityAtWork.paper("ban-ve")),
+                        clerk(DISTRICT),
+                        AuthorityAtWork.newKey(),
+                        clock.instant())
+                .orElseThrow();
+        at.step(a.id(), "examine", "complete", clock.instant());
+        assertThat(screen.get(page).body()).containsPattern("<b>Phòng [^<]+ và Phòng [^<]+</b>");
+    }
+
+    private Actor.Officer clerk(String agency) {
+        return at.clerk(at.agency(agency));
+    }
+
+    private static String rowOf(Screen screen, String code) {
+        String list = screen.get("/lam-viec/duyet").body();
+        int at = list.indexOf(">" + code + "<");
+        assertThat(at).as(code + " waits for approval").isPositive();
+        return list.substring(list.lastIndexOf("<tr", at), list.indexOf("</tr>", at));
     }
 
     @Test

@@ -94,6 +94,30 @@ class WorklistsTest {
     }
 
     @Test
+    void time_is_short_in_the_last_quarter_of_a_step_and_never_while_a_result_waits_to_be_collected() {
+        Actor.Officer ward = at.officer("dinhcong.tuphap1");
+        Intake.Accepted birth = at.fileAndAccept(at.filing(AuthorityAtWork.BIRTH, AuthorityAtWork.WARD), NOW, NOW);
+        at.step(birth.id(), "forward", "forward", NOW);
+        assertThat(queues(birth.code(), ward, NOW))
+                .as("a step that has just begun, of a dossier due the same day")
+                .containsExactly(Queue.UNIT);
+        Instant due = at.open(birth.id(), "examine").dueAt();
+        assertThat(queues(birth.code(), ward, due.minusSeconds(60))).containsExactly(Queue.UNIT, Queue.DUE_SOON);
+        assertThat(worklists.counts(ward, due.minusSeconds(60)).get(Queue.DUE_SOON))
+                .isEqualTo(worklists
+                        .list(Queue.DUE_SOON, ward, 1000, 0, due.minusSeconds(60))
+                        .size());
+
+        while (!at.open(birth.id()).getFirst().work().equals("RETURN")) {
+            var next = at.open(birth.id()).getFirst();
+            at.step(birth.id(), next.elementId(), next.outcomes().getFirst().key(), NOW);
+        }
+        Actor.Officer desk = at.officer("dinhcong.motcua1");
+        Instant evening = TestClock.at(2026, 8, 24, 16, 59);
+        assertThat(queues(birth.code(), desk, evening)).doesNotContain(Queue.DUE_SOON, Queue.OVERDUE);
+    }
+
+    @Test
     void a_dossier_is_found_by_code_name_identity_or_phone_by_those_who_may_read_it() {
         Filed filed = at.file(at.filing(CONSTRUCTION, DISTRICT), NOW);
 

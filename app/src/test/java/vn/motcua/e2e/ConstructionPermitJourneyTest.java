@@ -3,6 +3,7 @@ package vn.motcua.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
 import java.time.Duration;
 import java.time.YearMonth;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class ConstructionPermitJourneyTest {
     private static final String CLERK = "hm.motcua1";
     private static final String SPECIALIST = "hm.qldt1";
     private static final String HEAD = "hm.qldt.truong";
+    private static final String NAME_OF_SPECIALIST = "Trần Thị Mẫu";
 
     private static final PublishedFigures FIGURES = new PublishedFigures(
             "Ủy ban nhân dân quận Hoàng Mai", "Phòng Quản lý đô thị", "Hoạt động xây dựng", YearMonth.of(2026, 10));
@@ -107,13 +109,12 @@ class ConstructionPermitJourneyTest {
         clerk.page().waitForURL("**/kiem-tra");
         clerk.look("counter-check");
         assertThat(clerk.text()).contains("Trần Văn Giả Định Xây Nhà", "8/9/2026");
-        keys.press("Enter");
+        var receipt = clerk.page().waitForPopup(() -> keys.press("Enter"));
         clerk.page().waitForURL("**/xong");
+        receipt.close();
         clerk.look("counter-done");
 
         var code = clerk.page().locator(".mc-end__code").innerText();
-        var receipt = clerk.page().waitForPopup(() -> keys.press("p"));
-        receipt.close();
         var text = pdf(clerk, "/lam-viec/ho-so/" + code + "/giay-tiep-nhan.pdf");
         assertThat(text).contains(code, "Trần Văn Giả Định Xây Nhà", "Nguyễn Văn Ví Dụ");
         var secret = clerk.page()
@@ -127,7 +128,11 @@ class ConstructionPermitJourneyTest {
     private void supplement(Desk desk, String code) {
         desk.decide(CLERK, code, "Kiểm tra, số hóa giấy tờ", "Bàn giao Phòng Quản lý đô thị");
         clock.set(TestClock.at(2026, 8, 25, 8, 30));
-        desk.decide(HEAD, code, "Phân công người thụ lý", "Đã phân công");
+        var head = desk.take(HEAD, code, "Phân công người thụ lý");
+        head.look("desk-dossier-assign");
+        head.page().locator("[name$='.assignee']").selectOption(new SelectOption().setLabel(NAME_OF_SPECIALIST));
+        Desk.outcome(head, "Phân công người thụ lý", "Phân công");
+        assertThat(head.text()).contains("Phòng Quản lý đô thị · " + NAME_OF_SPECIALIST);
         clock.set(TestClock.at(2026, 8, 26, 10, 0));
         var specialist = desk.take(SPECIALIST, code, "Kiểm tra giấy tờ, bản vẽ");
         specialist.page().locator("summary", having("Yêu cầu bổ sung hồ sơ")).click();
