@@ -295,6 +295,13 @@ class PrintedFormsTest {
     }
 
     @Test
+    void a_paper_named_with_hidden_characters_long_ago_is_still_printed() throws IOException {
+        var papers = List.of(new PaperRow("Đơn\u0000 đề\u0001 nghị\uFFFE cấp phép", PaperKind.ORIGINAL, 1, "\u001F"));
+
+        assertThat(text(FORMS.receipt(receipt(PaperSize.A4, papers)))).contains("Đơn đề nghị cấp phép");
+    }
+
+    @Test
     void a_payment_receipt_gives_the_total_in_figures_and_in_words_dated_in_vietnam() throws IOException {
         byte[] pdf = FORMS.paymentReceipt(paymentReceipt());
 
