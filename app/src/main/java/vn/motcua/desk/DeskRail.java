@@ -51,6 +51,12 @@ class DeskRail {
         if (!queues.isEmpty()) {
             groups.add(new Rail.Group(page.t("desk.rail.queues"), queues));
         }
+        if (officer.may(Permission.DOSSIER_READ)) {
+            groups.add(new Rail.Group(
+                    page.t("desk.rail.books"),
+                    List.of(new Rail.Item(
+                            RegisterPages.ROOT, page.t("desk.register.title"), "scroll-text", -1, false, null))));
+        }
         return new Rail(groups);
     }
 }

@@ -29,14 +29,14 @@ public record ControlSheetForm(
     /**
      * One hand-over of the dossier.
      *
-     * @param toUnit who received it; {@code null} with {@code toPerson} and {@code receivedAt} while nobody has taken it
+     * @param toUnit where it went; {@code toPerson} and {@code receivedAt} are {@code null} while nobody there has taken it
      * @param result how the giver stood against the time allowed; {@code null} where no time was set
      */
     public record HandOver(
             String fromUnit,
             String fromPerson,
             Instant givenAt,
-            @Nullable String toUnit,
+            String toUnit,
             @Nullable String toPerson,
             @Nullable Instant receivedAt,
             @Nullable Timeliness result,

@@ -41,6 +41,21 @@ public class PrintedForms {
         return print("refusal", Map.of("form", f, "words", words));
     }
 
+    /** Form 04. */
+    public byte[] apology(ApologyForm f) {
+        return print("apology", Map.of("form", f, "words", words));
+    }
+
+    /** Form 05. */
+    public byte[] stop(StopForm f) {
+        return print("stop", Map.of("form", f, "words", words));
+    }
+
+    /** Form 07. */
+    public byte[] register(RegisterForm f) {
+        return print("register", Map.of("form", f, "words", words));
+    }
+
     /** Form 06. */
     public byte[] controlSheet(ControlSheetForm f) {
         return print("controlSheet", Map.of("form", f, "words", words));

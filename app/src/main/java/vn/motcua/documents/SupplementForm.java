@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the dossier's code, {@code null} when it was not yet taken in
  * @param request what was asked for
  * @param papers every paper to complete, each with the form and number in which it is wanted
+ * @param others what else is to be completed that is no paper of the procedure
  * @param reason why, for the applicant to understand
  * @param contact whom to ask and how: name, phone, opening hours
  * @param respondBy until when, {@code null} when no date is set
@@ -22,6 +23,7 @@ public record SupplementForm(
         Person applicant,
         String request,
         List<PaperRow> papers,
+        List<String> others,
         String reason,
         String contact,
         @Nullable Instant respondBy,
@@ -30,5 +32,6 @@ public record SupplementForm(
 
     public SupplementForm {
         papers = List.copyOf(papers);
+        others = List.copyOf(others);
     }
 }

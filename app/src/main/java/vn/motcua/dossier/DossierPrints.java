@@ -40,7 +40,7 @@ import vn.motcua.payment.Receipt;
 public class DossierPrints {
 
     /** What stands before the place in an agency's name. */
-    private static final Pattern COMMITTEE = Pattern.compile(
+    static final Pattern COMMITTEE = Pattern.compile(
             "^Ủy ban nhân dân (quận|huyện|thị xã|thành phố|tỉnh|phường|xã|thị trấn) ", Pattern.UNICODE_CASE);
 
     private final Ledger ledger;
@@ -181,7 +181,7 @@ public class DossierPrints {
         }
         SupplementNotice notice = d.supplements().getLast();
         List<PaperRow> papers = new ArrayList<>();
-        StringBuilder reason = new StringBuilder(notice.reason());
+        List<String> others = new ArrayList<>();
         for (SupplementNotice.Item item : notice.items()) {
             Optional<Paper> paper = paper(d, item.paper());
             if (paper.isPresent()) {
@@ -194,11 +194,10 @@ public class DossierPrints {
                                 original ? paper.get().originals() : paper.get().copies()),
                         item.instruction().isBlank() ? null : item.instruction()));
             } else {
-                reason.append('\n')
-                        .append(
-                                item.instruction().isBlank()
-                                        ? item.name()
-                                        : words.t("dossier.print.note", item.name(), item.instruction()));
+                others.add(
+                        item.instruction().isBlank()
+                                ? item.name()
+                                : words.t("dossier.print.note", item.name(), item.instruction()));
             }
         }
         String officer = name(notice.officer());
@@ -209,7 +208,8 @@ public class DossierPrints {
                 person(d),
                 request(d),
                 papers,
-                reason.toString(),
+                others,
+                notice.reason(),
                 words.t(
                         "dossier.print.contact",
                         officer,
@@ -245,7 +245,11 @@ public class DossierPrints {
                 request(d),
                 reason,
                 legalBasis,
-                null,
+                words.t(
+                        "dossier.print.guidance",
+                        p.desk().name(),
+                        d.agency().address(),
+                        d.agency().phone()),
                 name(e.by().officer()));
     }
 

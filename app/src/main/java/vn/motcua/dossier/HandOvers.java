@@ -218,7 +218,7 @@ final class HandOvers {
                 r.from.unit(),
                 r.from.person(),
                 r.given,
-                r.received == null ? null : r.toUnit,
+                r.toUnit,
                 r.toPerson,
                 r.received,
                 r.from.result(),

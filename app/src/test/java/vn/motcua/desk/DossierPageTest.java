@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.motcua.catalog.Channel;
 import vn.motcua.dossier.Filed;
 import vn.motcua.dossier.Intake;
@@ -50,6 +51,9 @@ class DossierPageTest {
 
     @Autowired
     TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @LocalServerPort
     int port;
@@ -318,6 +322,29 @@ class DossierPageTest {
                 .orElseThrow();
         at.step(a.id(), "examine", "complete", clock.instant());
         assertThat(screen.get(page).body()).containsPattern("<b>Phòng [^<]+ và Phòng [^<]+</b>");
+    }
+
+    @Test
+    void the_register_of_a_unit_is_printed_for_a_period_and_each_look_is_logged() throws IOException {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
+        Screen screen = signIn("hm.motcua1");
+        String unit = Long.toString(clerk(DISTRICT).posts().getFirst().unit().value());
+        String asked = "/lam-viec/so-theo-doi?don-vi=" + unit + "&den=31/8/2026&tu=";
+
+        assertThat(text(screen, asked + "1/8/2026", "deskb-07"))
+                .contains(
+                        "SỔ THEO DÕI HỒ SƠ",
+                        "Nguyễn Thị Ví Dụ",
+                        a.code().substring(a.code().length() - 4));
+        assertThat(screen.get(asked + "32/8/2026").body()).contains("“32/8/2026” không phải một ngày");
+        assertThat(screen.get("/lam-viec/so-theo-doi?don-vi=999999&tu=1/8/2026&den=2/8/2026")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(jdbc.sql("SELECT count(*) FROM dossier.access_log WHERE dossier_id = :id AND purpose = 'register'")
+                        .param("id", a.id().value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     private Actor.Officer clerk(String agency) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,6 +102,7 @@ class PrintedFormsTest {
                                 2,
                                 "Thiếu dấu của đơn vị thẩm tra thiết kế"),
                         new PaperRow("Căn cước công dân", PaperKind.PLAIN_COPY, 1, "Bản chụp mờ, không đọc được số")),
+                List.of("Thống nhất diện tích giữa đơn và bản vẽ"),
                 "Bản vẽ nộp ngày 27/8/2026 chưa đủ theo Điều 95 Luật Xây dựng.\nSố căn cước không đọc được.",
                 "Bà Trần Thị Mẫu, 024 0000 0000, giờ hành chính",
                 Instant.parse("2026-03-01T10:00:00Z"),
@@ -130,7 +132,7 @@ class PrintedFormsTest {
                     "Bộ phận Tiếp nhận và Trả kết quả",
                     "Trần Thị Mẫu",
                     at.plusSeconds(3600L * i),
-                    last ? null : "Phòng Quản lý đô thị",
+                    "Phòng Quản lý đô thị",
                     last ? null : "Lê Văn Ví Dụ",
                     last ? null : at.plusSeconds(3600L * i + 600),
                     last ? null : Timeliness.values()[i % 3],
@@ -164,6 +166,122 @@ class PrintedFormsTest {
                         new PaymentReceiptForm.Line("Phí chứng thực bản sao, 15 bản", new Money(1_946_005))),
                 "Tiền mặt",
                 "Trần Thị Mẫu");
+    }
+
+    static ApologyForm apology() {
+        return new ApologyForm(
+                new Letterhead("Ủy ban nhân dân quận Hoàng Mai", "Phòng Quản lý đô thị", "Hoàng Mai", "5/XLGH"),
+                Instant.parse("2026-09-23T07:10:00Z"),
+                CODE,
+                APPLICANT,
+                REQUEST,
+                Instant.parse("2026-08-27T07:10:00Z"),
+                Instant.parse("2026-09-24T10:00:00Z"),
+                "Cơ quan phòng cháy chưa trả lời văn bản hỏi ý kiến ngày 3/9/2026.",
+                Instant.parse("2026-10-01T10:00:00Z"),
+                "Trưởng phòng",
+                "Đỗ Thị Tạm Tính",
+                URL);
+    }
+
+    static StopForm stop() {
+        return new StopForm(
+                new Letterhead("Ủy ban nhân dân quận Hoàng Mai", null, "Hoàng Mai", "6/TBD"),
+                Instant.parse("2026-09-23T07:10:00Z"),
+                CODE,
+                APPLICANT,
+                REQUEST,
+                Instant.parse("2026-08-27T07:10:00Z"),
+                Instant.parse("2026-09-23T07:00:00Z"),
+                "Thửa đất đang có tranh chấp do tòa án thụ lý.",
+                "Điều 236 Luật Đất đai số 31/2024/QH15",
+                null,
+                "Phó Chủ tịch",
+                "Lê Văn Ví Dụ");
+    }
+
+    static RegisterForm register(int dossiers) {
+        List<RegisterForm.Entry> entries = new ArrayList<>();
+        Instant at = Instant.parse("2026-08-03T01:10:00Z");
+        for (int i = 0; i < dossiers; i++) {
+            boolean returned = i % 2 == 0;
+            entries.add(new RegisterForm.Entry(
+                    "000.08.01.H26-260803-%04d".formatted(i + 1),
+                    "Cấp giấy phép xây dựng",
+                    APPLICANT.name(),
+                    APPLICANT.address() + ", " + APPLICANT.phone(),
+                    "Phòng Quản lý đô thị",
+                    at.plusSeconds(60L * i),
+                    i == 1 ? null : at.plusSeconds(86_400L * 20),
+                    returned ? at.plusSeconds(86_400L * 19) : null,
+                    returned ? "Tại quầy" : null));
+        }
+        return new RegisterForm(
+                new Letterhead(
+                        "Ủy ban nhân dân quận Hoàng Mai",
+                        "Bộ phận Tiếp nhận và Trả kết quả",
+                        "Hoàng Mai",
+                        "2026/STDHS"),
+                Instant.parse("2026-09-01T02:00:00Z"),
+                "Bộ phận Tiếp nhận và Trả kết quả",
+                LocalDate.of(2026, 8, 1),
+                LocalDate.of(2026, 8, 31),
+                entries);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Ủy ban nhân dân quận Hoàng Mai          | ỦY BAN NHÂN DÂN/QUẬN HOÀNG MAI
+                    Bộ phận Tiếp nhận và Trả kết quả        | BỘ PHẬN TIẾP NHẬN/VÀ TRẢ KẾT QUẢ
+                    Ủy ban nhân dân phường Hoàng Văn Thụ    | ỦY BAN NHÂN DÂN/PHƯỜNG HOÀNG VĂN THỤ
+                    Phòng Quản lý đô thị                    | PHÒNG QUẢN LÝ ĐÔ THỊ
+                    """)
+    void a_name_in_the_letterhead_breaks_into_lines_about_equally_long(String name, String lines) {
+        assertThat(new FormWords().headLines(name, 24)).containsExactly(lines.split("/"));
+    }
+
+    @Test
+    void form_04_apologises_with_the_old_time_the_reason_and_a_new_time_signed_by_the_head() throws IOException {
+        byte[] pdf = FORMS.apology(apology());
+
+        keep("04", pdf);
+        assertThat(text(pdf))
+                .containsSubsequence(
+                        "PHIẾU XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN",
+                        "Kính gửi: Nguyễn Thị Thử Nghiệm",
+                        "Thời gian hẹn trả kết quả: 17 giờ 00 phút, ngày 24 tháng 9 năm 2026",
+                        "Lý do: Cơ quan phòng cháy",
+                        "xin lỗi ông/bà",
+                        "Thời gian trả kết quả mới: 17 giờ 00 phút, ngày 01 tháng 10 năm 2026",
+                        "TRƯỞNG PHÒNG",
+                        "Đỗ Thị Tạm Tính");
+    }
+
+    @Test
+    void form_05_says_from_when_and_why_work_on_a_dossier_stops() throws IOException {
+        byte[] pdf = FORMS.stop(stop());
+
+        keep("05", pdf);
+        assertThat(text(pdf))
+                .containsSubsequence(
+                        "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
+                        "được tiếp nhận lúc 14 giờ 10 phút, ngày 27 tháng 8 năm 2026",
+                        "từ 14 giờ 00 phút, ngày 23 tháng 9 năm 2026",
+                        "1. Lý do: Thửa đất",
+                        "2. Căn cứ pháp lý: Điều 236",
+                        "PHÓ CHỦ TỊCH",
+                        "Lê Văn Ví Dụ");
+    }
+
+    @Test
+    void form_07_has_a_line_for_each_dossier_and_its_heading_on_every_sheet() throws IOException {
+        byte[] pdf = FORMS.register(register(40));
+
+        keep("07", pdf);
+        String text = text(pdf);
+        assertThat(text).contains("từ 01/08/2026 đến 31/08/2026", "40 hồ sơ", "03/08/2026", "Tại quầy");
+        assertThat(text.split("STT", -1).length - 1).isEqualTo(pages(pdf)).isGreaterThan(1);
+        assertThat(text(FORMS.register(register(0)))).contains("Không có hồ sơ nào");
     }
 
     @Test
@@ -263,6 +381,7 @@ class PrintedFormsTest {
                         "Bản vẽ mặt bằng móng",
                         "Bản chính 2",
                         "Căn cước công dân",
+                        "3 Nội dung khác Thống nhất diện tích",
                         "Lý do: Bản vẽ nộp",
                         "Đề nghị bổ sung trước: 17 giờ 00 phút, ngày 01 tháng 3 năm 2026",
                         "xin liên hệ: Bà Trần Thị Mẫu, 024 0000 0000",
@@ -325,6 +444,9 @@ class PrintedFormsTest {
                 FORMS.supplement(supplement()),
                 FORMS.refusal(refusal()),
                 FORMS.controlSheet(controlSheet(3)),
+                FORMS.apology(apology()),
+                FORMS.stop(stop()),
+                FORMS.register(register(12)),
                 FORMS.paymentReceipt(paymentReceipt()))) {
             try (PDDocument document = Loader.loadPDF(pdf)) {
                 var catalog = document.getDocumentCatalog();
@@ -356,6 +478,9 @@ class PrintedFormsTest {
                 FORMS.supplement(supplement()),
                 FORMS.refusal(refusal()),
                 FORMS.controlSheet(controlSheet(30)),
+                FORMS.apology(apology()),
+                FORMS.stop(stop()),
+                FORMS.register(register(12)),
                 FORMS.paymentReceipt(paymentReceipt()));
         VeraGreenfieldFoundryProvider.initialise();
         Locale before = Locale.getDefault();

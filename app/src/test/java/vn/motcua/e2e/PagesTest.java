@@ -102,6 +102,8 @@ class PagesTest {
                 clerk.open("/lam-viec/hang-doi/" + queue);
                 clerk.look("queue-" + queue);
             }
+            clerk.open("/lam-viec/so-theo-doi");
+            clerk.look("register");
             clerk.open("/lam-viec/phim-tat");
             clerk.look("keys");
             clerk.open("/lam-viec/tim?q=khong+co+ai");
