@@ -25,6 +25,7 @@ final class AnswerCheck {
     private static final Pattern IDENTITY = Pattern.compile("\\d{9}|\\d{12}");
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+    private static final Pattern SHORT_YEAR = Pattern.compile("\\d{1,2}\\s*[/.-]\\s*\\d{1,2}\\s*[/.-]\\s*\\d{1,2}");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
     private static final Set<String> ASKING = Set.of("required", "dependentRequired");
 
@@ -107,7 +108,14 @@ final class AnswerCheck {
             case DATE -> wrongDate(field, text, today);
             case PHONE -> PHONE.matcher(text).matches() ? null : at(field, "phone", "pattern");
             case EMAIL -> EMAIL.matcher(text).matches() ? null : at(field, "email", "format");
-            case IDENTITY -> IDENTITY.matcher(text).matches() ? null : at(field, "identity-number", "pattern");
+            case IDENTITY ->
+                IDENTITY.matcher(text).matches()
+                        ? null
+                        : at(
+                                field,
+                                "identity-number",
+                                "pattern",
+                                text.chars().filter(Character::isDigit).count());
             case CHOICE ->
                 field.options().isEmpty()
                                 || field.options().stream()
@@ -124,7 +132,7 @@ final class AnswerCheck {
         try {
             date = LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            return at(field, "field-not-a-date", "format");
+            return at(field, SHORT_YEAR.matcher(text).matches() ? "field-short-year" : "field-not-a-date", "format");
         }
         Form.DateLimit latest = field.notAfter();
         if (latest != null && date.isAfter(latest.on(today))) {
@@ -161,7 +169,7 @@ final class AnswerCheck {
                     case "number" -> at(field, "field-not-a-number", keyword);
                     default -> at(field, "field-wrong", keyword);
                 };
-            case "minLength" -> at(field, "field-too-short", keyword, limit);
+            case "minLength" -> tooShort(field, keyword, limit);
             case "maxLength" -> at(field, "field-too-long", keyword, limit);
             case "minimum" -> at(field, "field-too-small", keyword, limit);
             case "exclusiveMinimum" -> at(field, "field-not-above", keyword, limit);
@@ -171,6 +179,14 @@ final class AnswerCheck {
             case "const" -> at(field, field.kind() == Form.Kind.CHECK ? "check-required" : "field-wrong", keyword);
             default -> at(field, "field-wrong", keyword);
         };
+    }
+
+    /** The field's hint says how a good answer looks. */
+    private Problem tooShort(Form.Field field, String keyword, Object limit) {
+        String hint = field.hint();
+        return hint == null || hint.isBlank()
+                ? at(field, "field-too-short", keyword, limit)
+                : at(field, "field-too-short-hint", keyword, limit, hint);
     }
 
     private static String plain(JsonNode number) {

@@ -68,9 +68,13 @@ class FilingCheck {
         if (identity == null || identity.isBlank()) {
             problems.add(Problem.at("applicant.identity", "dossier.applicant-identity-required"));
         } else if (!(citizen ? IDENTITY : TAX_CODE).matcher(identity).matches()) {
-            problems.add(Problem.at(
-                    "applicant.identity",
-                    citizen ? "dossier.applicant-identity-wrong" : "dossier.applicant-taxcode-wrong"));
+            problems.add(
+                    citizen
+                            ? Problem.at(
+                                    "applicant.identity",
+                                    "dossier.applicant-identity-wrong",
+                                    identity.chars().filter(Character::isDigit).count())
+                            : Problem.at("applicant.identity", "dossier.applicant-taxcode-wrong"));
         }
         String phone = a.phone();
         if (phone == null || phone.isBlank()) {

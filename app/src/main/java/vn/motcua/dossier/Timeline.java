@@ -21,6 +21,7 @@ final class Timeline {
         for (LedgerEntry e : entries) {
             DossierEvent.TaskOpened task = null;
             String detail = null;
+            String basis = null;
             Instant due = null;
             UnitId unit = e.unit();
             switch (e.event()) {
@@ -43,8 +44,14 @@ final class Timeline {
                 case DossierEvent.Received r -> due = r.dueAt();
                 case DossierEvent.Supplemented s -> due = s.dueAt();
                 case DossierEvent.SupplementAsked s -> detail = s.reason();
-                case DossierEvent.NotAccepted n -> detail = n.reason();
-                case DossierEvent.Stopped s -> detail = s.reason();
+                case DossierEvent.NotAccepted n -> {
+                    detail = n.reason();
+                    basis = n.legalBasis();
+                }
+                case DossierEvent.Stopped s -> {
+                    detail = s.reason();
+                    basis = s.legalBasis();
+                }
                 case DossierEvent.Withdrawn w -> detail = w.reason();
                 case DossierEvent.ResultRecorded r -> detail = r.resultNo();
                 case DossierEvent.FeePaid f -> detail = f.receiptNo();
@@ -62,6 +69,7 @@ final class Timeline {
                     task == null ? null : task.name(),
                     task == null ? null : publicWording.apply(task.element()),
                     detail,
+                    basis,
                     due));
         }
         return lines;

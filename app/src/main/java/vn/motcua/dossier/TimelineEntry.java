@@ -11,6 +11,7 @@ import vn.motcua.organization.UnitId;
  * @param kind the event's kind, for example {@code TASK_COMPLETED}
  * @param step name of the step it concerns, {@code publicStep} its public wording; {@code null} when it concerns none
  * @param detail outcome, reason or number that belongs to it; {@code null} when there is none
+ * @param legalBasis what a refusal rests on; {@code null} for anything else
  */
 public record TimelineEntry(
         int seq,
@@ -22,4 +23,5 @@ public record TimelineEntry(
         @Nullable String step,
         @Nullable String publicStep,
         @Nullable String detail,
+        @Nullable String legalBasis,
         @Nullable Instant dueAt) {}

@@ -30,6 +30,7 @@ final class ApplicantFields {
     /** What the identity provider knows already, so that it need not be typed. */
     static Map<String, String> of(CitizenProfile profile) {
         Map<String, String> known = new HashMap<>();
+        known.put("kind", ApplicantDetails.Kind.CITIZEN.name());
         known.put("name", profile.name());
         put(known, "identity", profile.identityNumber());
         put(known, "phone", dialled(profile.phone()));

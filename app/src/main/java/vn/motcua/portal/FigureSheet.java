@@ -1,7 +1,5 @@
 package vn.motcua.portal;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +11,7 @@ import vn.motcua.reporting.MonthLine;
 import vn.motcua.reporting.Period;
 import vn.motcua.reporting.Report;
 import vn.motcua.web.Page;
+import vn.motcua.web.Share;
 
 /** The tables of figures as comma-separated values (RFC 4180), so that anyone can add them up again. */
 final class FigureSheet {
@@ -47,8 +46,8 @@ final class FigureSheet {
     private void add(Period period, String table, String code, String name, Counts counts) {
         String rate = counts.resolved() == 0
                 ? ""
-                : BigDecimal.valueOf(counts.timely())
-                        .divide(BigDecimal.valueOf(counts.resolved()), 4, RoundingMode.DOWN)
+                : Share.percent(counts.timely(), counts.resolved())
+                        .movePointLeft(2)
                         .toPlainString();
         lines.add(line(Stream.concat(
                 Stream.of(period.from().toString(), period.to().minusDays(1).toString(), table, code, name),

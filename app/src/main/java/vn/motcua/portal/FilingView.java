@@ -15,7 +15,7 @@ import vn.motcua.web.Page;
  * @param root address of the draft
  * @param part key of the screen: {@code nguoi-nop}, a page of the form, {@code giay-to} or {@code kiem-tra}
  * @param previous address of the screen before
- * @param answers typed answers of the form
+ * @param answers answers of the form, as far as they can be read; {@code typed} exactly as they were typed
  * @param applicant who files: kind, name, identity, phone, email, address
  * @param saved when it was last saved
  */
@@ -27,6 +27,7 @@ public record FilingView(
         String previous,
         List<StepLine> steps,
         Map<String, Object> answers,
+        Map<String, String> typed,
         Map<String, String> applicant,
         @Nullable Instant saved) {
 
@@ -40,6 +41,11 @@ public record FilingView(
     /** Which screen this is, counted from 1. */
     public int number() {
         return steps.stream().map(StepLine::key).toList().indexOf(part) + 1;
+    }
+
+    /** Address of the screen after this one. */
+    public String next() {
+        return steps.get(Math.min(number(), steps.size() - 1)).href();
     }
 
     public String here() {

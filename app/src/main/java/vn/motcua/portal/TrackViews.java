@@ -2,17 +2,17 @@ package vn.motcua.portal;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.Explanation;
+import vn.motcua.catalog.Channel;
+import vn.motcua.documents.FileId;
+import vn.motcua.documents.Files;
 import vn.motcua.dossier.Dossier;
 import vn.motcua.dossier.DossierStatus;
 import vn.motcua.dossier.Holder;
@@ -20,13 +20,12 @@ import vn.motcua.dossier.Responsibility;
 import vn.motcua.dossier.SupplementNotice;
 import vn.motcua.dossier.TimelineEntry;
 import vn.motcua.feedback.Ratings;
+import vn.motcua.organization.Agency;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.UnitId;
-import vn.motcua.process.Processes;
-import vn.motcua.process.Step;
+import vn.motcua.payment.ChargeState;
 import vn.motcua.process.TaskSummary;
-import vn.motcua.web.Moment;
 import vn.motcua.web.Page;
 import vn.motcua.web.StatusLook;
 import vn.motcua.web.TimeLeft;
@@ -36,61 +35,61 @@ import vn.motcua.web.TimeLeft;
 class TrackViews {
 
     private final Organization organization;
-    private final Processes processes;
-    private final Calendars calendars;
+    private final TrackClock clock;
+    private final TrackMoments moments;
     private final Ratings ratings;
+    private final Files files;
 
-    TrackViews(Organization organization, Processes processes, Calendars calendars, Ratings ratings) {
+    TrackViews(Organization organization, TrackClock clock, TrackMoments moments, Ratings ratings, Files files) {
         this.organization = organization;
-        this.processes = processes;
-        this.calendars = calendars;
+        this.clock = clock;
+        this.moments = moments;
         this.ratings = ratings;
+        this.files = files;
     }
 
-    TrackView of(Dossier d, Page page, Instant now) {
+    /** @param uploaded what was uploaded for an open supplement and not sent yet, by input field */
+    TrackView of(Dossier d, Map<String, List<FileId>> uploaded, Page page, Instant now) {
         boolean open = !d.status().isClosed();
         boolean asked = d.status() == DossierStatus.SUPPLEMENT_ASKED;
         Instant closed = d.closedAt();
         Instant until = asked ? null : d.holderUntil();
-        Explanation why = d.why();
         Long minutesLeft = d.minutesLeft();
         boolean promised = open && d.processedAt() == null;
+        FileId result = resultToCollect(d);
+        TrackView.Supplement supplement = asked ? supplement(d, uploaded) : null;
         return new TrackView(
                 d.code(),
                 d.secret(),
+                d.procedure().code(),
                 d.procedure().shortName(),
                 d.agency().name(),
                 d.applicant().maskedName(),
                 StatusLook.valueOf(d.status().name()),
+                supplement == null ? null : page.t("portal.track.your-turn", String.join(", ", supplement.names())),
                 closed != null ? page.t("portal.track.closed", closed) : who(d.holder(), page),
                 person(d.holder()),
                 open ? d.holderSince() : null,
                 until,
-                until == null ? null : TimeLeft.of(left(d, now, until)),
+                until == null ? null : TimeLeft.of(clock.left(d, now, until)),
                 promised ? d.dueAt() : null,
                 promised && minutesLeft != null ? TimeLeft.of(minutesLeft) : null,
-                why == null
-                        ? List.of()
-                        : why.in(page.locale()).lines().stream()
-                                .map(line -> page.line(line.key(), line.args()))
-                                .toList(),
-                moments(d, page),
+                why(d.why(), page),
+                moments.of(d, page),
                 duties(d, page),
                 "/thu-tuc/" + d.procedure().code() + "/quy-trinh.bpmn",
                 d.tasks().stream().map(TaskSummary::elementId).collect(Collectors.joining(" ")),
-                asked ? supplement(d) : null,
+                supplement,
+                fee(d, page),
+                forms(d),
                 d.resultNo(),
-                d.resultFile() == null ? null : d.resultFile().value(),
+                result == null ? null : result.value(),
                 open && d.status() != DossierStatus.PROCESSED,
                 mayRate(d),
                 ratings.of(d.id()).map(r -> r.form().overall()).orElse(0),
                 UUID.randomUUID().toString(),
-                switch (d.status()) {
-                    case SUPPLEMENT_ASKED -> "";
-                    case PROCESSED ->
-                        page.t("portal.track.advice.collect", d.agency().name());
-                    default -> open ? page.t("portal.track.advice") : "";
-                });
+                open ? advice(d, page) : "",
+                open ? null : ending(d, page));
     }
 
     /** The result is there, or the refusal: now the service can be judged. */
@@ -101,36 +100,96 @@ class TrackViews {
         };
     }
 
-    /** What an open notice asks for; {@code null} when none is open. */
-    static TrackView.@Nullable Supplement supplement(Dossier d) {
-        return openNotice(d)
+    /** The result's file once the result is ready; one that is still being worked on is nobody's yet. */
+    static @Nullable FileId resultToCollect(Dossier d) {
+        return d.status() == DossierStatus.PROCESSED || d.status() == DossierStatus.RETURNED ? d.resultFile() : null;
+    }
+
+    static List<String> why(@Nullable Explanation why, Page page) {
+        return why == null
+                ? List.of()
+                : why.in(page.locale()).lines().stream()
+                        .map(line -> page.line(line.key(), line.args()))
+                        .toList();
+    }
+
+    /** What a dossier owes and where it is paid; {@code null} when nothing has to be paid. */
+    static TrackView.@Nullable Fee fee(Dossier d, Page page) {
+        return d.charge()
+                .filter(c -> c.state() != ChargeState.WAIVED && !c.total().isZero())
+                .filter(c -> c.state() == ChargeState.PAID || !d.status().isClosed())
+                .map(c -> new TrackView.Fee(
+                        page.money(c.total()),
+                        c.lines().stream()
+                                .map(l -> l.description() + ": " + page.money(l.amount()))
+                                .toList(),
+                        c.state() == ChargeState.PAID,
+                        d.status() == DossierStatus.PROCESSED,
+                        place(d.agency())))
+                .orElse(null);
+    }
+
+    private TrackView.@Nullable Supplement supplement(Dossier d, Map<String, List<FileId>> uploaded) {
+        return TrackSupplement.open(d)
                 .map(notice -> {
                     List<TrackView.Supplement.Item> items = new ArrayList<>();
                     for (int i = 0; i < notice.items().size(); i++) {
                         SupplementNotice.Item item = notice.items().get(i);
+                        String field = TrackSupplement.field(notice, i);
                         items.add(new TrackView.Supplement.Item(
-                                "paper." + paperKey(notice, i), item.name(), item.instruction()));
+                                field,
+                                item.name(),
+                                item.instruction(),
+                                TrackSupplement.required(notice, i),
+                                uploaded.getOrDefault(field, List.of()).stream()
+                                        .map(files::info)
+                                        .map(PaperLine.UploadedFile::of)
+                                        .toList()));
                     }
-                    return new TrackView.Supplement(notice.reason(), items);
+                    return new TrackView.Supplement(notice.reason(), items, d.receivedAt() != null);
                 })
                 .orElse(null);
     }
 
-    static Optional<SupplementNotice> openNotice(Dossier d) {
-        return d.supplements().stream().filter(s -> s.answeredAt() == null).findFirst();
+    /** The printed forms that were issued, by the name they are asked for. */
+    private static List<String> forms(Dossier d) {
+        List<String> forms = new ArrayList<>();
+        if (d.receivedAt() != null) {
+            forms.add("giay-hen");
+        }
+        if (!d.supplements().isEmpty()) {
+            forms.add("phieu-bo-sung");
+        }
+        if (d.status() == DossierStatus.NOT_ACCEPTED || d.status() == DossierStatus.STOPPED) {
+            forms.add("phieu-tu-choi");
+        }
+        return forms;
     }
 
-    /** A paper of the procedure keeps its key; anything else asked for gets one of its own. */
-    static String paperKey(SupplementNotice notice, int item) {
-        String paper = notice.items().get(item).paper();
-        return paper != null ? paper : "bo-sung-" + notice.no() + "-" + (item + 1);
+    private static String advice(Dossier d, Page page) {
+        return switch (d.status()) {
+            case SUPPLEMENT_ASKED -> "";
+            case PROCESSED -> page.t("portal.track.advice.collect", d.agency().name());
+            default -> page.t("portal.track.advice");
+        };
     }
 
-    private long left(Dossier d, Instant now, Instant until) {
-        var calendar = calendars.byId(d.agency().processingCalendar());
-        return now.isAfter(until)
-                ? -calendar.workingMinutesBetween(until, now)
-                : calendar.workingMinutesBetween(now, until);
+    /** What one can still do when the dossier is closed. */
+    private static TrackView.Ending ending(Dossier d, Page page) {
+        TimelineEntry refusal = d.timeline().reversed().stream()
+                .filter(e -> e.kind().equals("NOT_ACCEPTED") || e.kind().equals("STOPPED"))
+                .findFirst()
+                .orElse(null);
+        return new TrackView.Ending(
+                page.t("portal.ending." + d.status()),
+                refusal == null ? null : refusal.detail(),
+                refusal == null ? null : refusal.legalBasis(),
+                d.procedure().offered(Channel.ONLINE) && d.status() != DossierStatus.RETURNED,
+                place(d.agency()));
+    }
+
+    static String place(Agency a) {
+        return a.phone().isEmpty() ? a.name() + ", " + a.address() : a.name() + ", " + a.address() + ", " + a.phone();
     }
 
     private String who(Holder holder, Page page) {
@@ -145,102 +204,6 @@ class TrackViews {
         return holder instanceof Holder.Office(UnitId ignored, OfficerId officer) && officer != null
                 ? organization.officer(officer).name()
                 : null;
-    }
-
-    /** What was done, then what is being done, then what was promised. */
-    private List<Moment> moments(Dossier d, Page page) {
-        List<Moment> moments = new ArrayList<>();
-        for (TimelineEntry e : d.timeline()) {
-            switch (e.kind()) {
-                // shown by what is open below, or by nothing: a citizen is not told who moved which deadline
-                case "TASK_OPENED", "TASK_CLAIMED", "TASK_ASSIGNED", "TASK_DUE_MOVED" -> {}
-                case "PROCESSED" -> moments.add(processed(d, e, page));
-                case "TASK_COMPLETED" -> moments.add(new Moment("done", step(e), meta(e, page), List.of()));
-                default ->
-                    moments.add(new Moment(
-                            look(e.kind()), page.t("portal.moment." + e.kind()), meta(e, page), notes(e, page)));
-            }
-        }
-        Map<String, @Nullable String> wording = new HashMap<>();
-        for (Step s : processes.steps(d.procedure().process())) {
-            wording.put(s.elementId(), s.publicWording());
-        }
-        if (d.status() != DossierStatus.SUPPLEMENT_ASKED) {
-            for (TaskSummary task : d.tasks()) {
-                String told = wording.get(task.elementId());
-                moments.add(new Moment(
-                        "now",
-                        told == null ? task.name() : told,
-                        page.t(
-                                "portal.moment.now",
-                                at(task.unit(), task.holder()),
-                                page.dateTime(task.openedAt()),
-                                page.dateTime(task.dueAt())),
-                        List.of()));
-            }
-        }
-        Instant due = d.dueAt();
-        if (due != null && d.processedAt() == null && !d.status().isClosed()) {
-            moments.add(new Moment(
-                    "later",
-                    page.t(
-                            d.status() == DossierStatus.SUPPLEMENT_ASKED
-                                    ? "portal.moment.due-moves"
-                                    : "portal.moment.due"),
-                    d.status() == DossierStatus.SUPPLEMENT_ASKED ? null : page.dateTime(due),
-                    List.of()));
-        }
-        return moments;
-    }
-
-    /** The result, and how it stands against what was promised. */
-    private Moment processed(Dossier d, TimelineEntry e, Page page) {
-        Instant due = d.dueAt();
-        boolean late = due != null && e.at().isAfter(due);
-        String kept = due == null
-                ? ""
-                : late
-                        ? page.t("portal.moment.late", page.workingTime(-left(d, e.at(), due)))
-                        : page.t("portal.moment.in-time");
-        return new Moment(
-                late ? "bad" : "done",
-                page.t("portal.moment." + e.kind()),
-                meta(e, page),
-                kept.isEmpty() ? List.of() : List.of(kept));
-    }
-
-    private static String step(TimelineEntry e) {
-        String told = e.publicStep();
-        String name = e.step();
-        return told != null ? told : name != null ? name : e.kind();
-    }
-
-    private static String look(String kind) {
-        return switch (kind) {
-            case "SUPPLEMENT_ASKED" -> "wait";
-            case "NOT_ACCEPTED", "STOPPED" -> "bad";
-            default -> "done";
-        };
-    }
-
-    private String meta(TimelineEntry e, Page page) {
-        UnitId unit = e.unit();
-        return unit == null ? page.dateTime(e.at()) : page.dateTime(e.at()) + " · " + at(unit, e.officer());
-    }
-
-    private static List<String> notes(TimelineEntry e, Page page) {
-        String detail = e.detail();
-        if (e.kind().equals("RECEIVED") && e.dueAt() != null) {
-            return List.of(page.t("portal.moment.appointed", e.dueAt()));
-        }
-        return detail == null || detail.isBlank() ? List.of() : List.of(detail);
-    }
-
-    private String at(UnitId unit, @Nullable OfficerId officer) {
-        String name = organization.unit(unit).name();
-        return officer == null
-                ? name
-                : name + " · " + organization.officer(officer).name();
     }
 
     private List<TrackView.Duty> duties(Dossier d, Page page) {

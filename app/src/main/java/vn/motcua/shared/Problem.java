@@ -1,5 +1,6 @@
 package vn.motcua.shared;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param field the input field it concerns, or {@code null} when it concerns the whole command
  * @param args values for the message's placeholders, already formatted for people
  */
-public record Problem(String code, @Nullable String field, List<Object> args) {
+public record Problem(String code, @Nullable String field, List<Object> args) implements Serializable {
 
     public Problem {
         args = List.copyOf(args);

@@ -75,10 +75,11 @@ final class Formats {
         if (whole == 0) {
             return "–";
         }
-        // rounded down: 99.996 % on time must not read as 100 %
-        BigDecimal rate =
-                BigDecimal.valueOf(part).scaleByPowerOfTen(2).divide(BigDecimal.valueOf(whole), 2, RoundingMode.DOWN);
-        return decimal(rate, 2) + "%";
+        BigDecimal rate = Share.percent(part, whole);
+        NumberFormat format = NumberFormat.getNumberInstance(numbers());
+        format.setMinimumFractionDigits(rate.stripTrailingZeros().scale() > 0 ? 1 : 0);
+        format.setMaximumFractionDigits(1);
+        return format.format(rate) + "%";
     }
 
     String money(Money money) {

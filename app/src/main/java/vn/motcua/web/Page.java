@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.shared.Money;
 import vn.motcua.shared.Problem;
@@ -22,6 +23,11 @@ public final class Page {
 
     /** Keys of the texts that tell what happened to a dossier. */
     private static final String EVENT = "dossier.event.";
+
+    /** A number as an answer holds it. */
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,12})?");
+
+    private static final int DECIMALS = 12;
 
     private final Texts texts;
     private final Locale locale;
@@ -160,7 +166,7 @@ public final class Page {
         return formats.decimal(n, 2);
     }
 
-    /** The share as percent with two decimals, rounded down; a dash when there is nothing to take a share of. */
+    /** The share as percent with at most one decimal; a dash when there is nothing to take a share of. */
     public String percent(long part, long whole) {
         return formats.percent(part, whole);
     }
@@ -242,14 +248,27 @@ public final class Page {
             case "CHECK" -> t(answer.equals("true") ? "web.yes" : "web.no");
             case "DATE" -> typedDate(answer);
             case "MONEY" -> answer.matches("\\d{1,18}") ? money(new Money(Long.parseLong(answer))) : answer;
-            case "NUMBER" -> answer.matches("\\d{1,15}(\\.\\d{1,9})?") ? typedNumber(new BigDecimal(answer)) : answer;
+            case "NUMBER" ->
+                NUMBER.matcher(answer).matches() ? formats.decimal(new BigDecimal(answer), DECIMALS) : answer;
             default -> answer;
         };
     }
 
-    /** With every digit that was typed. */
-    private String typedNumber(BigDecimal n) {
-        return formats.decimal(n, Math.max(0, n.scale()));
+    /**
+     * An answer as its input shows it: a day and a number as people write them, whatever cannot be read as typed. Forms
+     * are Vietnamese in every language, so the decimal sign is a comma; there is no grouping that could be misread.
+     */
+    public String input(String kind, String answer) {
+        return switch (kind) {
+            case "DATE" -> typedDate(answer);
+            case "NUMBER" -> NUMBER.matcher(answer).matches() ? answer.replace('.', ',') : answer;
+            default -> answer;
+        };
+    }
+
+    /** {@code vi} on an English page, to mark what is told in Vietnamese there too; else nothing. */
+    public @Nullable String vi() {
+        return english() ? "vi" : null;
     }
 
     /** What was typed or chosen, as an input's value. */

@@ -7,6 +7,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
@@ -50,10 +52,15 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new HandlerMethodArgumentResolver() {
+        resolvers.add(argument(Page.class, pages::of));
+        resolvers.add(argument(Flash.class, SeeOther::flash));
+    }
+
+    private static <T> HandlerMethodArgumentResolver argument(Class<T> type, Function<HttpServletRequest, T> value) {
+        return new HandlerMethodArgumentResolver() {
             @Override
             public boolean supportsParameter(MethodParameter parameter) {
-                return parameter.getParameterType() == Page.class;
+                return parameter.getParameterType() == type;
             }
 
             @Override
@@ -62,9 +69,10 @@ class WebConfiguration implements WebMvcConfigurer {
                     @Nullable ModelAndViewContainer container,
                     NativeWebRequest request,
                     @Nullable WebDataBinderFactory binders) {
-                return pages.of(java.util.Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+                return Objects.requireNonNull(
+                        value.apply(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class))));
             }
-        });
+        };
     }
 
     /** A form sent without its parts never comes to a handler that reads parts. */

@@ -57,8 +57,8 @@ class TextsTest {
         assertThat(vietnamese.number(1_234_567)).isEqualTo("1.234.567");
         assertThat(english.number(1_234_567)).isEqualTo("1,234,567");
         assertThat(vietnamese.money(new Money(12_000))).isEqualTo("12.000 đ");
-        assertThat(vietnamese.percent(9_957, 10_000)).isEqualTo("99,57%");
-        assertThat(vietnamese.percent(99_999, 100_000)).isEqualTo("99,99%");
+        assertThat(vietnamese.percent(9_957, 10_000)).isEqualTo("99,6%");
+        assertThat(vietnamese.percent(99_999, 100_000)).isEqualTo("99,9%");
         assertThat(vietnamese.percent(0, 0)).isEqualTo("–");
     }
 

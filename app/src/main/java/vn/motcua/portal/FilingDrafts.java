@@ -1,0 +1,208 @@
+package vn.motcua.portal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Channel;
+import vn.motcua.catalog.Form;
+import vn.motcua.catalog.Paper;
+import vn.motcua.catalog.Procedure;
+import vn.motcua.documents.FileId;
+import vn.motcua.documents.Files;
+import vn.motcua.dossier.Draft;
+import vn.motcua.dossier.Drafts;
+import vn.motcua.dossier.Filing;
+import vn.motcua.dossier.Reception;
+import vn.motcua.organization.Actor;
+import vn.motcua.organization.AgencyId;
+import vn.motcua.organization.Organization;
+import vn.motcua.shared.Problem;
+import vn.motcua.web.Page;
+
+/** A draft between its screens: whose it is, which screens it has, what is wrong on each. */
+@Component
+class FilingDrafts {
+
+    private final Drafts drafts;
+    private final Reception reception;
+    private final Catalog catalog;
+    private final Organization organization;
+    private final Files files;
+
+    FilingDrafts(Drafts drafts, Reception reception, Catalog catalog, Organization organization, Files files) {
+        this.drafts = drafts;
+        this.reception = reception;
+        this.catalog = catalog;
+        this.organization = organization;
+        this.files = files;
+    }
+
+    /** A procedure that is filed online. */
+    Procedure procedure(String code) {
+        return catalog.current(code).filter(p -> p.offered(Channel.ONLINE)).orElseThrow(FilingDrafts::notFound);
+    }
+
+    /** The draft belongs to whoever began it; to anybody else it does not exist. */
+    Draft draft(UUID id, Actor actor) {
+        return drafts.find(id, actor).orElseThrow(FilingDrafts::notFound);
+    }
+
+    static String start(Procedure procedure) {
+        return "/thu-tuc/" + procedure.code() + "/nop";
+    }
+
+    static String root(Procedure procedure, UUID draft) {
+        return start(procedure) + "/" + draft;
+    }
+
+    /** What somebody began and did not send, each leading to the screen where there is something left to do. */
+    List<DraftLine> begun(Actor actor) {
+        List<DraftLine> lines = new ArrayList<>();
+        for (Draft d : drafts.of(actor)) {
+            catalog.current(d.procedureCode())
+                    .filter(p -> d.agency() != null && p.offered(Channel.ONLINE))
+                    .ifPresent(p -> lines.add(new DraftLine(
+                            root(p, d.id()) + "/" + leftOff(p, d),
+                            p.code(),
+                            p.shortName(),
+                            organization.agency(agency(d)).name(),
+                            d.updatedAt())));
+        }
+        return lines;
+    }
+
+    private String leftOff(Procedure procedure, Draft draft) {
+        List<String> wrong = wrongScreens(procedure, draft);
+        return screens(procedure, procedure.form().read(draft.answers())).stream()
+                .filter(wrong::contains)
+                .findFirst()
+                .orElse(FilingView.CHECK);
+    }
+
+    FilingView view(Page page, Procedure procedure, Draft draft, String part) {
+        Map<String, Object> answers = procedure.form().read(draft.answers());
+        List<String> screens = screens(procedure, answers);
+        int at = screens.indexOf(part);
+        if (at < 0) {
+            throw notFound();
+        }
+        List<String> wrong = wrongScreens(procedure, draft);
+        String root = root(procedure, draft.id());
+        List<FilingView.StepLine> steps = new ArrayList<>();
+        for (int i = 0; i < screens.size(); i++) {
+            String key = screens.get(i);
+            steps.add(new FilingView.StepLine(
+                    key,
+                    FilingView.title(page, procedure, key),
+                    root + "/" + key,
+                    i < at && !wrong.contains(key),
+                    i == at));
+        }
+        return new FilingView(
+                procedure,
+                organization.agency(agency(draft)).name(),
+                root,
+                part,
+                at == 0 ? start(procedure) : root + "/" + screens.get(at - 1),
+                steps,
+                answers,
+                draft.answers(),
+                draft.applicant(),
+                draft.updatedAt());
+    }
+
+    /** The screens these answers leave: a page of the form with nothing to ask is passed over. */
+    private static List<String> screens(Procedure procedure, Map<String, Object> answers) {
+        List<String> screens = new ArrayList<>();
+        screens.add(FilingView.APPLICANT);
+        procedure.form().pages().stream()
+                .filter(p -> !procedure.form().shown(p, answers).isEmpty())
+                .forEach(p -> screens.add(p.key()));
+        screens.add(FilingView.PAPERS);
+        screens.add(FilingView.CHECK);
+        return screens;
+    }
+
+    private List<String> wrongScreens(Procedure procedure, Draft draft) {
+        return reception.check(filing(procedure, draft), Channel.ONLINE).stream()
+                .map(p -> screenOf(p, procedure))
+                .distinct()
+                .toList();
+    }
+
+    /** What is wrong on one screen. */
+    List<Problem> problemsOf(String part, Procedure procedure, Draft draft) {
+        return reception.check(filing(procedure, draft), Channel.ONLINE).stream()
+                .filter(p -> screenOf(p, procedure).equals(part))
+                .toList();
+    }
+
+    private static String screenOf(Problem problem, Procedure procedure) {
+        String field = problem.field();
+        if (field == null) {
+            return FilingView.CHECK;
+        }
+        if (field.startsWith("applicant.")) {
+            return FilingView.APPLICANT;
+        }
+        if (field.startsWith("paper.")) {
+            return FilingView.PAPERS;
+        }
+        return procedure.form().pages().stream()
+                .filter(p -> p.fields().stream().anyMatch(f -> f.name().equals(field)))
+                .map(Form.Page::key)
+                .findFirst()
+                .orElse(FilingView.CHECK);
+    }
+
+    /** The papers asked for, with what was uploaded for each. */
+    List<PaperLine> paperLines(Procedure procedure, Draft draft) {
+        Map<String, List<FileId>> handedIn = new HashMap<>();
+        draft.papers().forEach(p -> handedIn.put(p.paper(), p.files()));
+        return papersOf(procedure, draft).stream()
+                .map(p -> new PaperLine(
+                        field(p),
+                        p.name(),
+                        p.note(),
+                        p.required(),
+                        p.toShow(),
+                        handedIn.getOrDefault(p.key(), List.of()).stream()
+                                .map(files::info)
+                                .map(PaperLine.UploadedFile::of)
+                                .toList()))
+                .toList();
+    }
+
+    static List<Paper> papersOf(Procedure procedure, Draft draft) {
+        Map<String, Object> answers = procedure.form().read(draft.answers());
+        return procedure.papersFor(procedure.caseOf(answers).key(), answers);
+    }
+
+    static String field(Paper paper) {
+        return "paper." + paper.key();
+    }
+
+    static Filing filing(Procedure procedure, Draft draft) {
+        return new Filing(
+                draft.procedureCode(),
+                agency(draft),
+                ApplicantFields.details(draft.applicant()),
+                procedure.form().read(draft.answers()),
+                draft.papers());
+    }
+
+    private static AgencyId agency(Draft draft) {
+        return Objects.requireNonNull(draft.agency(), "chosen before the draft is begun");
+    }
+
+    static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}
