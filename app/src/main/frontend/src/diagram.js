@@ -33,14 +33,14 @@ function show(box, viewer) {
   draw(Math.max(READABLE, Math.min(1, room())));
   const acts = { in: () => draw(scale * 1.25), out: () => draw(scale / 1.25), whole: () => draw(Math.min(1, room())) };
   for (const [name, act] of Object.entries(acts)) box.querySelector(`[data-act=${name}]`).addEventListener("click", act);
-  scroll.scrollLeft = 0;
 
-  const now = (box.dataset.now || "").split(" ").filter((id) => viewer.get("elementRegistry").get(id));
+  const registry = viewer.get("elementRegistry");
+  const now = (box.dataset.now || "").split(" ").filter((id) => registry.get(id));
   for (const id of now) canvas.addMarker(id, "mc-now");
-  if (now.length) {
-    const element = viewer.get("elementRegistry").get(now[0]);
-    scroll.scrollLeft = (element.x + element.width / 2 - whole.x) * scale + EDGE - scroll.clientWidth / 2;
-    scroll.scrollTop = (element.y + element.height / 2 - whole.y) * scale + EDGE - scroll.clientHeight / 2;
+  const first = now.length ? registry.get(now[0]) : registry.filter((e) => e.type === "bpmn:StartEvent")[0];
+  if (first) {
+    scroll.scrollLeft = (first.x + first.width / 2 - whole.x) * scale + EDGE - scroll.clientWidth / 2;
+    scroll.scrollTop = (first.y + first.height / 2 - whole.y) * scale + EDGE - scroll.clientHeight / 2;
   }
 }
 

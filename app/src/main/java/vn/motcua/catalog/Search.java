@@ -14,6 +14,9 @@ class Search {
     /** From so many good matches on, whatever else is loosely alike could only stand below them. */
     private static final int ENOUGH = 5;
 
+    /** Of the best match's likeness a hit needs so much: what is far below it shares a common word only. */
+    private static final double NEAR = 0.65;
+
     /** The words stand in the phrase, the last perhaps unfinished, a letter or two wrong: the index finds these at once. */
     private static final String CLOSE =
             "p.phrase %> a.words OR p.phrase LIKE a.words || '%' OR p.phrase LIKE '% ' || a.words || '%'";
@@ -74,10 +77,14 @@ class Search {
                                    avg(similarity(p.phrase, a.words)) AS overall
                               FROM catalog.procedure_phrase p CROSS JOIN asked a
                              WHERE <alike>
-                             GROUP BY p.version_id)
+                             GROUP BY p.version_id),
+                        kept AS (
+                            SELECT version_id, best, overall FROM (
+                                SELECT hit.*, max(best) OVER () AS top FROM hit) h
+                             WHERE best >= 0.3 AND best >= :near * top)
                         SELECT v.id
-                          FROM hit JOIN catalog.procedure_version v ON v.id = hit.version_id
-                         WHERE v.validity @> :today AND v.audiences && :audiences::text[] AND hit.best >= 0.3
+                          FROM kept hit JOIN catalog.procedure_version v ON v.id = hit.version_id
+                         WHERE v.validity @> :today AND v.audiences && :audiences::text[]
                          ORDER BY hit.best DESC, hit.overall DESC, v.id
                          LIMIT :most
                         """.replace("<alike>", alike))
@@ -85,6 +92,7 @@ class Search {
                 .param("today", today)
                 .param("audiences", audiences(audience))
                 .param("most", MOST)
+                .param("near", NEAR)
                 .query((row, n) -> new ProcedureVersionId(row.getLong("id")))
                 .list();
     }

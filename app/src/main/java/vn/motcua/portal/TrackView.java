@@ -71,10 +71,6 @@ public record TrackView(
         /** @param files uploaded already, not sent yet */
         public record Item(
                 String field, String name, String note, boolean required, List<PaperLine.UploadedFile> files) {}
-
-        List<String> names() {
-            return items.stream().map(Item::name).toList();
-        }
     }
 
     /**

@@ -66,7 +66,7 @@ class TrackViews {
                 d.agency().name(),
                 d.applicant().maskedName(),
                 StatusLook.valueOf(d.status().name()),
-                supplement == null ? null : page.t("portal.track.your-turn", String.join(", ", supplement.names())),
+                supplement == null ? null : yourTurn(supplement, page),
                 closed != null ? page.t("portal.track.closed", closed) : who(d.holder(), page),
                 person(d.holder()),
                 open ? d.holderSince() : null,
@@ -149,6 +149,13 @@ class TrackViews {
                     return new TrackView.Supplement(notice.reason(), items, d.receivedAt() != null);
                 })
                 .orElse(null);
+    }
+
+    private static String yourTurn(TrackView.Supplement supplement, Page page) {
+        List<TrackView.Supplement.Item> items = supplement.items();
+        return items.size() == 1
+                ? page.t("portal.track.your-turn", items.getFirst().name())
+                : page.t("portal.track.your-turn.many", items.size());
     }
 
     /** The printed forms that were issued, by the name they are asked for. */

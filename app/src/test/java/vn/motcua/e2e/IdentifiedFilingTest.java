@@ -73,7 +73,6 @@ class IdentifiedFilingTest {
                             RequestOptions.create()
                                     .setForm(FormData.create()
                                             .set("_csrf", token)
-                                            .set("khoa", AuthorityAtWork.newKey())
                                             .set("cam-doan", "true")));
 
             assertThat(sent.url()).contains("/ai-nop");
