@@ -54,6 +54,16 @@ class SearchTest {
     }
 
     @Test
+    void what_only_shares_a_common_word_is_left_out() {
+        assertThat(catalog.search("dang ky khai sinh", null))
+                .extracting(ProcedureSummary::code)
+                .containsExactly("1.001193");
+        assertThat(catalog.search("dang ky ho kinh doanh", null))
+                .extracting(ProcedureSummary::code)
+                .containsExactly("1.001612");
+    }
+
+    @Test
     void a_blank_query_gives_all_and_nonsense_none() {
         assertThat(catalog.search(" ", null)).hasSize(5);
         assertThat(catalog.search("qwzx vbnm", null)).isEmpty();

@@ -41,6 +41,32 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void the_way_back_from_a_refused_screen_is_open_and_everything_typed_stays() {
+        try (var guest = Walk.onPhone(port)) {
+            guest.open("/thu-tuc/" + AuthorityAtWork.HOUSEHOLD_BUSINESS + "/nop");
+            guest.press("Bắt đầu điền");
+            guest.choose("applicant.kind", "CITIZEN");
+            guest.answer("applicant.name", "Nguyễn Thị Ví Dụ", "applicant.identity", "123");
+            guest.press("Lưu và tiếp tục");
+            assertThat(guest.page().locator("[id='applicant.identity-loi']").innerText())
+                    .contains("12 chữ số", "bạn đã nhập 3");
+            assertThat(guest.field("applicant.identity").inputValue()).isEqualTo("123");
+
+            guest.open("/tra-cuu");
+            var back = guest.page().goBack();
+            assertThat(back == null || back.status() == 200).isTrue();
+            assertThat(guest.field("applicant.name").inputValue()).isEqualTo("Nguyễn Thị Ví Dụ");
+
+            guest.press("Lưu, làm tiếp sau");
+            assertThat(guest.text()).contains("Bản nháp đã được lưu", "Ủy ban nhân dân quận Hoàng Mai");
+            guest.look("file-kept");
+            guest.follow("Làm tiếp bản nháp này");
+            assertThat(guest.path()).as("where something is left to do").endsWith("/nguoi-nop");
+            guest.assertNothingWrong();
+        }
+    }
+
     /** Status and all that can be read. */
     private static String answer(Walk guest, String code, String secret) {
         guest.open("/tra-cuu");

@@ -187,10 +187,7 @@ class BirthJourneyTest {
         var form = FormData.create();
         form.set(
                 "_csrf",
-                citizen.page()
-                        .locator("main form [name='_csrf']")
-                        .first()
-                        .inputValue());
+                citizen.page().locator("main form [name='_csrf']").first().inputValue());
         form.set("cam-doan", "true");
         var address = citizen.page().url();
         citizen.press("Gửi hồ sơ");

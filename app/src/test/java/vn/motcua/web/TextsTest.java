@@ -59,6 +59,8 @@ class TextsTest {
         assertThat(vietnamese.money(new Money(12_000))).isEqualTo("12.000 đ");
         assertThat(vietnamese.percent(9_957, 10_000)).isEqualTo("99,6%");
         assertThat(vietnamese.percent(99_999, 100_000)).isEqualTo("99,9%");
+        assertThat(vietnamese.percent(1, 100_000)).as("not none").isEqualTo("0,1%");
+        assertThat(vietnamese.percent(7, 7)).isEqualTo("100%");
         assertThat(vietnamese.percent(0, 0)).isEqualTo("–");
     }
 
