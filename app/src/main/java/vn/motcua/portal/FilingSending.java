@@ -44,6 +44,7 @@ class FilingSending {
     private final Catalog catalog;
     private final Calendars calendars;
     private final TrackDoor door;
+    private final TrackFees fees;
     private final Clock clock;
 
     FilingSending(
@@ -53,6 +54,7 @@ class FilingSending {
             Catalog catalog,
             Calendars calendars,
             TrackDoor door,
+            TrackFees fees,
             Clock clock) {
         this.drafts = drafts;
         this.filings = filings;
@@ -60,6 +62,7 @@ class FilingSending {
         this.catalog = catalog;
         this.calendars = calendars;
         this.door = door;
+        this.fees = fees;
         this.clock = clock;
     }
 
@@ -132,7 +135,7 @@ class FilingSending {
                 .addObject("expected", expected.map(Appointment::due).orElse(null))
                 .addObject(
                         "why", expected.map(a -> TrackViews.why(a.why(), page)).orElse(List.of()))
-                .addObject("fee", TrackViews.fee(dossier, page));
+                .addObject("fee", fees.of(dossier, page));
     }
 
     private static String fee(Page page, FeeLine line) {

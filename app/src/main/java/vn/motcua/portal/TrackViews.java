@@ -24,7 +24,6 @@ import vn.motcua.organization.Agency;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.UnitId;
-import vn.motcua.payment.ChargeState;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.web.Page;
 import vn.motcua.web.StatusLook;
@@ -39,13 +38,21 @@ class TrackViews {
     private final TrackMoments moments;
     private final Ratings ratings;
     private final Files files;
+    private final TrackFees fees;
 
-    TrackViews(Organization organization, TrackClock clock, TrackMoments moments, Ratings ratings, Files files) {
+    TrackViews(
+            Organization organization,
+            TrackClock clock,
+            TrackMoments moments,
+            Ratings ratings,
+            Files files,
+            TrackFees fees) {
         this.organization = organization;
         this.clock = clock;
         this.moments = moments;
         this.ratings = ratings;
         this.files = files;
+        this.fees = fees;
     }
 
     /** @param uploaded what was uploaded for an open supplement and not sent yet, by input field */
@@ -80,7 +87,7 @@ class TrackViews {
                 "/thu-tuc/" + d.procedure().code() + "/quy-trinh.bpmn",
                 d.tasks().stream().map(TaskSummary::elementId).collect(Collectors.joining(" ")),
                 supplement,
-                fee(d, page),
+                fees.of(d, page),
                 forms(d),
                 d.resultNo(),
                 result == null ? null : result.value(),
@@ -111,22 +118,6 @@ class TrackViews {
                 : why.in(page.locale()).lines().stream()
                         .map(line -> page.line(line.key(), line.args()))
                         .toList();
-    }
-
-    /** What a dossier owes and where it is paid; {@code null} when nothing has to be paid. */
-    static TrackView.@Nullable Fee fee(Dossier d, Page page) {
-        return d.charge()
-                .filter(c -> c.state() != ChargeState.WAIVED && !c.total().isZero())
-                .filter(c -> c.state() == ChargeState.PAID || !d.status().isClosed())
-                .map(c -> new TrackView.Fee(
-                        page.money(c.total()),
-                        c.lines().stream()
-                                .map(l -> l.description() + ": " + page.money(l.amount()))
-                                .toList(),
-                        c.state() == ChargeState.PAID,
-                        d.status() == DossierStatus.PROCESSED,
-                        place(d.agency())))
-                .orElse(null);
     }
 
     private TrackView.@Nullable Supplement supplement(Dossier d, Map<String, List<FileId>> uploaded) {
