@@ -238,6 +238,16 @@ class BirthJourneyTest {
         var leader = desk.of("daikim.lanhdao1");
         leader.open("/lam-viec/duyet");
         leader.look("approvals");
+        assertThat(leader.page()
+                        .locator("tr", having(code))
+                        .locator("input[type=checkbox]")
+                        .count())
+                .as("not to be approved before it was looked at")
+                .isZero();
+        leader.follow("Mở để xem " + code);
+        leader.look("desk-dossier-sign");
+        leader.open("/lam-viec/duyet");
+        leader.look("approvals-seen");
         leader.page()
                 .locator("tr", having(code))
                 .locator("input[type=checkbox]")
