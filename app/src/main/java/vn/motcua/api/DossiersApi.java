@@ -135,7 +135,8 @@ class DossiersApi {
                         && (dossier.contentVersion() > 1
                                 || dossier.content()
                                         .hash()
-                                        .equals(new vn.motcua.dossier.Content(filing.answers(), filing.papers())
+                                        .equals(new vn.motcua.dossier.Content(
+                                                        filing.answers(), filing.papers(), filing.applicant())
                                                 .hash()));
             }
         };

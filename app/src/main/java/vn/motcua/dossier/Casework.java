@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,9 @@ public class Casework {
     /** Hands a task to a colleague of the unit. */
     public Result<TaskSummary> assign(DossierId id, TaskId task, OfficerId to, Actor.Officer officer, Instant now) {
         return commands.run(() -> onTask(ledger.lock(id), task, officer, null, now, (row, open, act) -> {
+            if (heldByOther(open, officer) && !isHeadOf(new UnitId(open.unit()), officer)) {
+                return Result.refused(held(open));
+            }
             if (organization.actor(to).filter(o -> mayDo(open, o)).isEmpty()) {
                 return Result.refused(Problem.of(
                         "dossier.colleague-not-able", organization.officer(to).name()));
@@ -138,7 +142,8 @@ public class Casework {
      * the tasks that are open then.
      */
     public Result<List<TaskSummary>> complete(
-            DossierId id, Decision decision, Actor.Officer officer, String key, Instant now) {
+            DossierId id, Decision decision, Actor.Officer officer, String clientKey, Instant now) {
+        String key = CommandKey.of("complete " + decision.task().value(), officer, id, clientKey);
         return commands.run(() -> {
             Optional<DossierRow> row = ledger.lock(id);
             boolean gone = row.isPresent()
@@ -216,17 +221,20 @@ public class Casework {
         }
         moved.opened().forEach(t -> batch.add(opened(t)));
         String ended = moved.ended();
-        if (open.work().equals("RESULT") && !ENDED_REFUSED.equals(ended) && strip(decision.resultNo()) == null) {
-            return Result.refused(Problem.at("resultNo", "dossier.result-no-required"));
+        boolean refused = ENDED_REFUSED.equals(ended);
+        if (open.work().equals("RESULT") && refused == (strip(decision.resultNo()) != null)) {
+            return Result.refused(
+                    Problem.at("resultNo", refused ? "dossier.result-not-here" : "dossier.result-no-required"));
         }
         if (ended != null) {
-            if (ended.equals(ENDED_REFUSED)) {
+            if (refused) {
                 Refusal refusal = refusal(row.id(), decision);
                 if (refusal == null) {
                     return Result.refused(
                             Problem.at("note", "dossier.reason-required"),
                             Problem.at("legalBasis", "dossier.legal-basis-required"));
                 }
+                charges.waive(Reception.SUBJECT, row.id().value(), "refused", officer.displayName(), act.at());
                 batch.add(new DossierEvent.Stopped(refusal.reason(), refusal.legalBasis()));
             } else {
                 Delivery delivery = decision.delivery();
@@ -271,6 +279,9 @@ public class Casework {
         if (back && strip(decision.note()) == null) {
             problems.add(Problem.at("note", "dossier.reason-required"));
         }
+        if (!open.work().equals("RESULT") && (strip(decision.resultNo()) != null || decision.resultFile() != null)) {
+            problems.add(Problem.at("resultNo", "dossier.result-not-here"));
+        }
         Delivery delivery = decision.delivery();
         if (open.work().equals("RETURN")
                 && (delivery == null || delivery.recipient().isBlank())) {
@@ -290,8 +301,9 @@ public class Casework {
             String reason,
             List<SupplementNotice.Item> items,
             Actor.Officer officer,
-            String key,
+            String clientKey,
             Instant now) {
+        String key = CommandKey.of("ask-supplement", officer, id, clientKey);
         return commands.run(() -> {
             DossierRow row = ledger.lock(id).orElse(null);
             if (row == null) {
@@ -304,6 +316,12 @@ public class Casework {
             UnitId unit = answeringUnit(state, officer);
             if (unit == null) {
                 return Result.refused(Problem.of("dossier.not-yours"));
+            }
+            Optional<DossierState.OpenTask> others = state.tasks().stream()
+                    .filter(t -> t.unit() == unit.value() && heldByOther(t, officer))
+                    .findFirst();
+            if (others.isPresent() && !isHeadOf(unit, officer)) {
+                return Result.refused(held(others.get()));
             }
             if (state.version() != version) {
                 return Result.refused(Stale.problem(ledger.entries(id), version, organization));
@@ -354,14 +372,16 @@ public class Casework {
             ApplicantPass applicant,
             Map<String, Object> answers,
             List<Content.HandedIn> papers,
-            String key,
+            String clientKey,
             Instant now) {
+        String key = CommandKey.of("supply", applicant.actor(), applicant.dossier(), clientKey);
         return commands.run(() -> supply(applicant.dossier(), answers, papers, applicant.actor(), null, key, now));
     }
 
     /** The applicant completes the dossier at the counter. */
     public Result<DossierId> supplyAtCounter(
-            DossierId id, List<Content.HandedIn> papers, Actor.Officer clerk, String key, Instant now) {
+            DossierId id, List<Content.HandedIn> papers, Actor.Officer clerk, String clientKey, Instant now) {
+        String key = CommandKey.of("supply", clerk, id, clientKey);
         return commands.run(() -> {
             DossierRow row = ledger.lock(id).orElse(null);
             if (row == null) {
@@ -419,9 +439,10 @@ public class Casework {
     }
 
     /** The applicant withdraws the dossier, as long as its result is not ready. */
-    public Result<DossierId> withdraw(ApplicantPass applicant, String reason, String key, Instant now) {
+    public Result<DossierId> withdraw(ApplicantPass applicant, String reason, String clientKey, Instant now) {
+        DossierId id = applicant.dossier();
+        String key = CommandKey.of("withdraw", applicant.actor(), id, clientKey);
         return commands.run(() -> {
-            DossierId id = applicant.dossier();
             DossierRow row = ledger.lock(id).orElse(null);
             if (row == null) {
                 return Result.refused(Problem.of("dossier.unknown"));
@@ -441,6 +462,7 @@ public class Casework {
             if (process != null) {
                 processes.cancel(process, act.at());
             }
+            charges.waive(Reception.SUBJECT, id.value(), "withdrawn", "", act.at());
             ledger.enter(row, act, new DossierEvent.Withdrawn(reason.strip()));
             events.publishEvent(new DossierMilestone.DossierClosed(id, act.at()));
             return Result.done(id);
@@ -500,7 +522,7 @@ public class Casework {
             Instant now,
             OnTask<T> command) {
         DossierRow row = locked.orElse(null);
-        if (row == null) {
+        if (row == null || !Dossiers.mayRead(officer, row.state())) {
             return Result.refused(Problem.of("dossier.unknown"));
         }
         Optional<DossierState.OpenTask> open = row.state().task(task.value());
@@ -513,6 +535,27 @@ public class Casework {
             return Result.refused(Problem.of(code, organization.unit(unit).name()));
         }
         return command.apply(row, open.get(), Act.of(officer, unit, now, key));
+    }
+
+    private static boolean heldByOther(DossierState.OpenTask task, Actor.Officer officer) {
+        return task.officer() != null && task.officer() != officer.id().value();
+    }
+
+    private Problem held(DossierState.OpenTask task) {
+        long holder = Objects.requireNonNull(task.officer());
+        return Problem.of(
+                "dossier.held-by-other",
+                task.name(),
+                organization.officer(new OfficerId(holder)).name());
+    }
+
+    /** Whether the officer decides over the unit's work; where nobody does, as at a desk of clerks, everyone in it. */
+    private boolean isHeadOf(UnitId unit, Actor.Officer officer) {
+        return officer.may(Permission.DOSSIER_APPROVE, unit)
+                || organization.officersOf(unit, null).stream()
+                        .map(o -> organization.actor(o.id()))
+                        .noneMatch(o -> o.filter(x -> x.may(Permission.DOSSIER_APPROVE, unit))
+                                .isPresent());
     }
 
     private static boolean mayDo(DossierState.OpenTask task, Actor.Officer officer) {
@@ -564,7 +607,9 @@ public class Casework {
 
     /** Working minutes left until the appointed time; negative once it is past, so that lateness is not forgiven. */
     private static long remaining(WorkingCalendar calendar, Instant now, Instant due) {
-        return now.isAfter(due) ? -calendar.workingMinutesBetween(due, now) : calendar.workingMinutesBetween(now, due);
+        return now.isAfter(due)
+                ? -Math.max(1, calendar.workingMinutesBetween(due, now))
+                : calendar.workingMinutesBetween(now, due);
     }
 
     /** The new appointment. A dossier that was late before it stopped stays due when it was. */
@@ -594,7 +639,7 @@ public class Casework {
                                 concat(a.files(), b.files())));
             }
         }
-        return new Content(allAnswers, List.copyOf(byPaper.values()));
+        return new Content(allAnswers, List.copyOf(byPaper.values()), old.applicant());
     }
 
     private static List<FileId> concat(List<FileId> a, List<FileId> b) {

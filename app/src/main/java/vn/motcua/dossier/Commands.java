@@ -2,16 +2,13 @@ package vn.motcua.dossier;
 
 import java.util.function.Supplier;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 
-/** Runs a command in one transaction; a refused one leaves nothing behind, wherever on its way it was refused. A command key that already
- * stands in the ledger of another dossier is refused by the ledger itself. */
+/** Runs a command in one transaction; a refused one leaves nothing behind, wherever on its way it was refused. */
 @Component
 class Commands {
 
@@ -28,11 +25,6 @@ class Commands {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(command);
-            } catch (DuplicateKeyException e) {
-                if (Ledger.isKeyOfAnotherCommand(e)) {
-                    return Result.refused(Problem.of("dossier.key-used"));
-                }
-                throw e;
             } catch (ConcurrencyFailureException e) {
                 if (attempt == MOST_ATTEMPTS || TransactionSynchronizationManager.isActualTransactionActive()) {
                     throw e;

@@ -1,8 +1,10 @@
 package vn.motcua.dossier;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.motcua.documents.FileId;
 
 /**
@@ -10,8 +12,12 @@ import vn.motcua.documents.FileId;
  * hash.
  *
  * @param answers the form's answers by field name
+ * @param applicant who files; {@code null} in contents of before this was kept
  */
-public record Content(Map<String, Object> answers, List<HandedIn> papers) {
+public record Content(
+        Map<String, Object> answers,
+        List<HandedIn> papers,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ApplicantDetails applicant) {
 
     public Content {
         answers = Map.copyOf(answers);
@@ -34,7 +40,7 @@ public record Content(Map<String, Object> answers, List<HandedIn> papers) {
         }
     }
 
-    /** SHA-256 of the canonical JSON (RFC 8785) of answers and papers, in hexadecimal. */
+    /** SHA-256 of the canonical JSON (RFC 8785) of answers, papers and applicant, in hexadecimal. */
     public String hash() {
         return HexFormat.of()
                 .formatHex(LedgerHash.sha256().digest(LedgerHash.canonical(DossierEvents.JSON.valueToTree(this))));

@@ -99,29 +99,42 @@ class DossierRecords {
 
     void addContent(DossierId id, int version, Content content, Instant now) {
         jdbc.sql("""
-                        INSERT INTO dossier.content (dossier_id, version, answers, papers, hash, made_at)
-                        VALUES (:id, :version, :answers::jsonb, :papers::jsonb, :hash, :now)
+                        INSERT INTO dossier.content (dossier_id, version, answers, papers, applicant, hash, made_at)
+                        VALUES (:id, :version, :answers::jsonb, :papers::jsonb, :applicant::jsonb, :hash, :now)
                         """)
                 .param("id", id.value())
                 .param("version", version)
                 .param("answers", DossierEvents.JSON.writeValueAsString(content.answers()))
                 .param("papers", DossierEvents.JSON.writeValueAsString(content.papers()))
+                .param(
+                        "applicant",
+                        content.applicant() == null ? null : DossierEvents.JSON.writeValueAsString(content.applicant()),
+                        Types.VARCHAR)
                 .param("hash", content.hash())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     Content content(DossierId id, int version) {
+        return contentIfAny(id, version).orElseThrow();
+    }
+
+    Optional<Content> contentIfAny(DossierId id, int version) {
         return jdbc.sql("""
-                        SELECT answers::text AS answers, papers::text AS papers
+                        SELECT answers::text AS answers, papers::text AS papers, applicant::text AS applicant
                           FROM dossier.content WHERE dossier_id = :id AND version = :version
                         """)
                 .param("id", id.value())
                 .param("version", version)
                 .query((row, n) -> new Content(
                         DossierEvents.JSON.readValue(row.getString("answers"), new TypeReference<>() {}),
-                        DossierEvents.JSON.readValue(row.getString("papers"), new TypeReference<>() {})))
-                .single();
+                        DossierEvents.JSON.readValue(row.getString("papers"), new TypeReference<>() {}),
+                        stated(row.getString("applicant"))))
+                .optional();
+    }
+
+    private static @Nullable ApplicantDetails stated(@Nullable String json) {
+        return json == null ? null : DossierEvents.JSON.readValue(json, ApplicantDetails.class);
     }
 
     void addSupplement(DossierId id, SupplementNotice notice) {

@@ -119,7 +119,9 @@ public class Dossiers {
     /** Whether a file belongs to the dossier of a pass. */
     @Transactional(readOnly = true)
     public boolean mayReadFile(ApplicantPass pass, FileId file) {
-        return files(pass.dossier()).contains(file);
+        DossierRow row = ledger.find(pass.dossier()).orElseThrow();
+        return contentFiles(row).contains(file)
+                || row.state().processedAt() != null && results(row.id()).contains(file);
     }
 
     static boolean mayRead(Actor.Officer officer, DossierState state) {
@@ -128,9 +130,19 @@ public class Dossiers {
     }
 
     private List<FileId> files(DossierId id) {
+        List<FileId> files = new ArrayList<>(contentFiles(ledger.find(id).orElseThrow()));
+        files.addAll(results(id));
+        return files;
+    }
+
+    private List<FileId> contentFiles(DossierRow row) {
+        return records.content(row.id(), row.state().contentVersion()).papers().stream()
+                .flatMap(paper -> paper.files().stream())
+                .toList();
+    }
+
+    private List<FileId> results(DossierId id) {
         List<FileId> files = new ArrayList<>();
-        DossierRow row = ledger.find(id).orElseThrow();
-        records.content(id, row.state().contentVersion()).papers().forEach(p -> files.addAll(p.files()));
         for (LedgerEntry e : ledger.entries(id)) {
             if (e.event() instanceof DossierEvent.ResultRecorded r) {
                 Long file = r.file();

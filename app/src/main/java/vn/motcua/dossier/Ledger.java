@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -135,10 +136,6 @@ class Ledger {
                 .isPresent();
     }
 
-    static boolean isKeyOfAnotherCommand(DuplicateKeyException e) {
-        return String.valueOf(e.getMessage()).contains("dossier_event_command");
-    }
-
     /** Opens a dossier with its first event. */
     DossierRow open(String code, String secret, DossierEvent.Submitted event, Act act) {
         DossierState state = DossierState.begin(event, act.at());
@@ -189,6 +186,15 @@ class Ledger {
                 .param("id", id.value())
                 .query((row, n) -> entry(row))
                 .list();
+    }
+
+    /** The entries of the dossiers between two numbers, each dossier's in order. */
+    void entries(long from, long to, BiConsumer<Long, LedgerEntry> each) {
+        jdbc.sql("""
+                        SELECT dossier_id, seq, at, kind, actor_kind, officer_id, unit_id, data::text AS data, hash
+                          FROM dossier.dossier_event WHERE dossier_id BETWEEN :from AND :to ORDER BY dossier_id, seq
+                        """).param("from", from).param("to", to).query((RowCallbackHandler)
+                row -> each.accept(row.getLong("dossier_id"), entry(row)));
     }
 
     /** The state a ledger adds up to. */

@@ -28,16 +28,18 @@ public class LedgerAnchors {
     private static final int AT_ONCE = 1000;
 
     private final JdbcClient jdbc;
+    private final BesideLedger beside;
 
-    LedgerAnchors(JdbcClient jdbc) {
+    LedgerAnchors(JdbcClient jdbc, BesideLedger beside) {
         this.jdbc = jdbc;
+        this.beside = beside;
     }
 
     /**
      * Something in the ledger that is not as it was written.
      *
      * @param dossier whose ledger it is, {@code day} the sealed day; one of them is given
-     * @param seq of the first entry that does not fit; 0 when the entries fit but the dossier's row or day does not
+     * @param seq of the first entry that does not fit; 0 when the entries fit but what is kept beside them or the day does not
      */
     public record Fault(
             @Nullable DossierId dossier, @Nullable LocalDate day, int seq) {}
@@ -77,7 +79,7 @@ public class LedgerAnchors {
         return sealed;
     }
 
-    /** Recomputes every chain and every sealed day, and compares each dossier with the end of its chain. */
+    /** Recomputes every chain and every sealed day, and compares with it what is kept beside it. */
     @Transactional(readOnly = true)
     public Verification verify() {
         Chains chains = new Chains();
@@ -86,17 +88,7 @@ public class LedgerAnchors {
                           FROM dossier.dossier_event ORDER BY dossier_id, seq
                         """).withFetchSize(AT_ONCE).query(chains::next);
         List<Fault> faults = new ArrayList<>(chains.faults);
-        jdbc.sql("""
-                        SELECT d.id
-                          FROM dossier.dossier d
-                          LEFT JOIN dossier.dossier_event e ON e.dossier_id = d.id AND e.seq = d.version
-                          LEFT JOIN dossier.dossier_event n ON n.dossier_id = d.id AND n.seq = d.version + 1
-                         WHERE e.hash IS DISTINCT FROM d.head_hash OR n.seq IS NOT NULL
-                         ORDER BY d.id
-                        """)
-                .query((row, n) -> new Fault(new DossierId(row.getLong("id")), null, 0))
-                .list()
-                .forEach(faults::add);
+        beside.faults().stream().filter(fault -> !faults.contains(fault)).forEach(faults::add);
         List<Anchor> anchors = jdbc.sql("SELECT day, root FROM dossier.ledger_anchor ORDER BY day")
                 .query((row, n) -> new Anchor(row.getObject(1, LocalDate.class), row.getBytes(2)))
                 .list();

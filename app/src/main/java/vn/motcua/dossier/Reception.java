@@ -99,7 +99,8 @@ public class Reception {
     }
 
     /** Files online. The one-stop desk of the agency still has to accept it; the clock does not run yet. */
-    public Result<Filed> file(Filing filing, Actor applicant, String key, Instant now) {
+    public Result<Filed> file(Filing filing, Actor applicant, String clientKey, Instant now) {
+        String key = CommandKey.of("file", applicant, null, clientKey);
         return commands.run(() -> {
             Optional<DossierId> before = ledger.doneBefore(key);
             if (before.isPresent()) {
@@ -127,8 +128,9 @@ public class Reception {
             Channel channel,
             @Nullable PaymentMethod paid,
             Actor.Officer clerk,
-            String key,
+            String clientKey,
             Instant now) {
+        String key = CommandKey.of("take-in", clerk, null, clientKey);
         AtomicReference<@Nullable Intake> reason = new AtomicReference<>();
         Result<Intake.Accepted> result = commands.run(() -> {
             Optional<DossierId> before = ledger.doneBefore(key);
@@ -182,7 +184,9 @@ public class Reception {
      *
      * @param version of the dossier the clerk looked at
      */
-    public Result<Intake.Accepted> accept(DossierId id, int version, Actor.Officer clerk, String key, Instant now) {
+    public Result<Intake.Accepted> accept(
+            DossierId id, int version, Actor.Officer clerk, String clientKey, Instant now) {
+        String key = CommandKey.of("accept", clerk, id, clientKey);
         return commands.run(() -> {
             DossierRow row = ledger.lock(id).orElse(null);
             if (row == null) {
@@ -211,7 +215,14 @@ public class Reception {
 
     /** Refuses to take a filed dossier in, with form 03. */
     public Result<DossierId> refuse(
-            DossierId id, int version, String reason, String legalBasis, Actor.Officer clerk, String key, Instant now) {
+            DossierId id,
+            int version,
+            String reason,
+            String legalBasis,
+            Actor.Officer clerk,
+            String clientKey,
+            Instant now) {
+        String key = CommandKey.of("refuse", clerk, id, clientKey);
         return commands.run(() -> {
             DossierRow row = ledger.lock(id).orElse(null);
             if (row == null) {
@@ -259,7 +270,7 @@ public class Reception {
             Instant now) {
         Agency agency = organization.agency(filing.agency());
         Unit desk = unit != null ? unit : desk(filing.agency());
-        Content content = new Content(filing.answers(), filing.papers());
+        Content content = new Content(filing.answers(), filing.papers(), filing.applicant());
         Act act = Act.of(actor, unit == null ? null : unit.id(), now, key);
         DossierRow row = ledger.open(
                 records.nextCode(agency, now),

@@ -40,6 +40,7 @@ public class Tracking {
      */
     @Transactional
     public Result<ApplicantPass> open(String code, String secret, Actor actor, String source, Instant now) {
+        oneAtATime(source);
         if (wrongTries(source, now) >= WRONG_TRIES) {
             return Result.refused(Problem.of("dossier.lookup-too-many", WINDOW.toMinutes()));
         }
@@ -91,6 +92,14 @@ public class Tracking {
                         row.getTimestamp("submitted_at").toInstant(),
                         Optional.ofNullable(Ledger.instant(row, "due_at"))))
                 .list();
+    }
+
+    /** Tries from one place are judged one after the other: many at once are not all judged before the first is counted. */
+    private void oneAtATime(String source) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:source, 20260703))")
+                .param("source", source)
+                .query((row, n) -> 0)
+                .single();
     }
 
     private int wrongTries(String source, Instant now) {

@@ -9,11 +9,11 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    /** Working minutes left until due; below zero the working minutes since then. */
+    /** Working minutes left until due; below zero the working minutes since then, at least one once it is past. */
     static int remaining(WorkingCalendar calendar, Instant now, Instant due) {
         long minutes = now.isBefore(due)
                 ? calendar.workingMinutesBetween(now, due)
-                : -calendar.workingMinutesBetween(due, now);
+                : now.equals(due) ? 0 : -Math.max(1, calendar.workingMinutesBetween(due, now));
         return Math.toIntExact(minutes);
     }
 

@@ -88,6 +88,34 @@ class LedgerTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE dossier.dossier SET due_at = due_at + interval '1 day' WHERE id = :id",
+                "UPDATE dossier.dossier SET processed_at = now() WHERE id = :id",
+                "UPDATE dossier.applicant SET name = 'Người khác' WHERE dossier_id = :id",
+                "UPDATE dossier.content SET answers = answers || '{\"childName\": \"Người khác\"}' WHERE dossier_id = :id",
+                "DELETE FROM dossier.dossier_event WHERE dossier_id = :id"
+            })
+    void what_is_kept_beside_the_ledger_is_compared_with_it(String sql) {
+        tampered(sql, () -> assertThat(anchors.verify().faults()).contains(new LedgerAnchors.Fault(dossier, null, 0)));
+    }
+
+    @Test
+    void a_dossier_gone_with_all_its_entries_leaves_a_gap_in_the_codes_of_its_day() {
+        tampered(
+                """
+                WITH e AS (DELETE FROM dossier.dossier_event WHERE dossier_id = :id),
+                     c AS (DELETE FROM dossier.content WHERE dossier_id = :id),
+                     a AS (DELETE FROM dossier.applicant WHERE dossier_id = :id),
+                     s AS (DELETE FROM dossier.supplement WHERE dossier_id = :id),
+                     d AS (DELETE FROM dossier.delivery WHERE dossier_id = :id)
+                DELETE FROM dossier.dossier WHERE id = :id
+                """,
+                () -> assertThat(anchors.verify().faults())
+                        .anyMatch(fault -> fault.dossier() == null && fault.day() != null));
+    }
+
     @Test
     void an_entry_cut_from_the_middle_and_one_cut_from_the_end_are_found() {
         tampered(

@@ -144,14 +144,75 @@ class OnceOnlyTest {
     }
 
     @Test
-    void a_key_used_on_another_dossier_is_refused_and_changes_nothing() {
-        Filed one = at.file(at.filing(BIRTH, WARD), NOW);
-        Filed other = at.file(at.filing(BIRTH, WARD), NOW);
+    void a_key_means_nothing_to_another_person_dossier_or_command() {
         String key = newKey();
-        at.reception.accept(one.id(), 1, clerk, key, NOW).orElseThrow();
+        Filing filing = at.filing(BIRTH, WARD);
+        Actor.Guest stranger = new Actor.Guest("another browser");
 
-        assertThat(codes(at.reception.accept(other.id(), 1, clerk, key, NOW))).containsExactly("dossier.key-used");
-        assertThat(at.dossiers.ledger(other.id(), clerk)).hasSize(1);
+        Filed mine = at.reception.file(filing, CITIZEN, key, NOW).orElseThrow();
+        Filed theirs = at.reception.file(filing, stranger, key, NOW).orElseThrow();
+        assertThat(theirs.code()).isNotEqualTo(mine.code());
+
+        at.reception.accept(mine.id(), 1, clerk, key, NOW).orElseThrow();
+        assertThat(at.reception
+                        .accept(theirs.id(), 1, clerk, key, NOW)
+                        .orElseThrow()
+                        .code())
+                .isEqualTo(theirs.code());
+        assertThat(codes(at.reception.refuse(theirs.id(), 1, "Thiếu", "Điều 1", clerk, key, NOW)))
+                .as("accepted under this key, not refused")
+                .isNotEmpty();
+    }
+
+    @Test
+    void an_officer_of_another_authority_learns_nothing_of_a_task_by_its_number() {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), NOW);
+        TaskSummary forward = at.open(a.id()).getFirst();
+        at.step(a.id(), "forward", "forward", NOW);
+
+        Actor.Officer stranger =
+                at.officers(at.agency(WARD), "justice", "specialist").getFirst();
+        assertThat(codes(at.casework.claim(a.id(), forward.id(), stranger, NOW)))
+                .containsExactly("dossier.unknown");
+        assertThat(codes(at.complete(a.id(), forward, "forward", stranger, NOW)))
+                .containsExactly("dossier.unknown");
+    }
+
+    @Test
+    void what_a_colleague_has_in_hand_is_taken_over_by_the_head_only() {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), NOW);
+        at.step(a.id(), "forward", "forward", NOW);
+        at.step(a.id(), "assign", "assigned", NOW);
+        TaskSummary examine = at.open(a.id()).getFirst();
+        List<Actor.Officer> two = at.officers(at.agency(DISTRICT), "urban-management", "specialist");
+        Actor.Officer head =
+                at.officers(at.agency(DISTRICT), "urban-management", "head").getFirst();
+        at.casework.claim(a.id(), examine.id(), two.get(0), NOW).orElseThrow();
+
+        assertThat(codes(at.casework.assign(a.id(), examine.id(), two.get(1).id(), two.get(1), NOW)))
+                .containsExactly("dossier.held-by-other");
+        int version = at.version(a.id(), two.get(1), NOW);
+        assertThat(codes(at.casework.askSupplement(
+                        a.id(),
+                        version,
+                        "Thiếu",
+                        List.of(new SupplementNotice.Item(null, "Bản vẽ", "")),
+                        two.get(1),
+                        newKey(),
+                        NOW)))
+                .containsExactly("dossier.held-by-other");
+        at.casework.assign(a.id(), examine.id(), two.get(1).id(), head, NOW).orElseThrow();
+    }
+
+    @Test
+    void a_result_is_recorded_with_its_own_step_and_nowhere_else() {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), NOW);
+        TaskSummary forward = at.open(a.id()).getFirst();
+        Casework.Decision early =
+                new Casework.Decision(forward.id(), forward.version(), 1, "forward", null, null, "KQ-1", null, null);
+
+        assertThat(codes(at.casework.complete(a.id(), early, at.answering(forward), newKey(), NOW)))
+                .containsExactly("dossier.result-not-here");
     }
 
     @Test
