@@ -83,7 +83,7 @@ class DossierViews {
     /** @param kept the result file that came with a refused decision, if any */
     DossierView of(Dossier d, Actor.Officer officer, @Nullable StoredFile kept, Page page, Instant now) {
         String root = DossierScreen.ROOT + d.code();
-        boolean waiting = d.status() == DossierStatus.SUPPLEMENT_ASKED;
+        boolean waiting = d.status().isPaused();
         Instant until = waiting || d.status().isClosed() ? null : d.holderUntil();
         Explanation why = d.why();
         FileId result = d.resultFile();
@@ -205,7 +205,7 @@ class DossierViews {
                         d.supplements().getLast().reason());
             case RECEIVED, IN_PROCESS, PROCESSED ->
                 d.tasks().size() == 1 ? d.tasks().getFirst().name() : "";
-            case NOT_ACCEPTED, STOPPED, WITHDRAWN ->
+            case PAYMENT_ASKED, CONSULTING, NOT_ACCEPTED, STOPPED, DISCONTINUED, WITHDRAWN ->
                 Optional.ofNullable(d.timeline().getLast().detail()).orElse("");
             case RETURNED ->
                 d.delivery()
@@ -320,8 +320,8 @@ class DossierViews {
             }
             moments.add(new Moment(
                     switch (e.kind()) {
-                        case "NOT_ACCEPTED", "STOPPED" -> "bad";
-                        case "SUPPLEMENT_ASKED" -> "wait";
+                        case "NOT_ACCEPTED", "STOPPED", "DISCONTINUED" -> "bad";
+                        case "SUPPLEMENT_ASKED", "CLOCK_PAUSED" -> "wait";
                         default -> "done";
                     },
                     step == null ? what : page.t("desk.dossier.step-event", what, step),

@@ -51,7 +51,7 @@ class WorkRows {
     private WorkRow row(WorkItem item, String procedure, Actor.Officer officer, Page page) {
         Long minutes = item.minutesLeft();
         Remaining step = item.stepLeft();
-        boolean stopped = item.status() == DossierStatus.SUPPLEMENT_ASKED;
+        boolean stopped = item.status().isPaused();
         return new WorkRow(
                 item.code(),
                 DOSSIERS + item.code(),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import vn.motcua.calendar.Calendars;
-import vn.motcua.calendar.WorkingCalendar;
+import vn.motcua.calendar.LegalClock;
 import vn.motcua.documents.FileId;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
@@ -52,6 +52,7 @@ public class Casework {
     private final DossierRecords records;
     private final Organization organization;
     private final Calendars calendars;
+    private final DossierClocks clocks;
     private final Processes processes;
     private final Charges charges;
     private final ApplicationEventPublisher events;
@@ -62,6 +63,7 @@ public class Casework {
             DossierRecords records,
             Organization organization,
             Calendars calendars,
+            DossierClocks clocks,
             Processes processes,
             Charges charges,
             ApplicationEventPublisher events) {
@@ -70,6 +72,7 @@ public class Casework {
         this.records = records;
         this.organization = organization;
         this.calendars = calendars;
+        this.clocks = clocks;
         this.processes = processes;
         this.charges = charges;
         this.events = events;
@@ -165,6 +168,9 @@ public class Casework {
             DossierRow row, DossierState.OpenTask open, Act act, Decision decision, Actor.Officer officer) {
         if (row.state().status() == DossierStatus.SUPPLEMENT_ASKED) {
             return Result.refused(Problem.of("dossier.waiting-for-applicant"));
+        }
+        if (row.state().status().isPaused()) {
+            return Result.refused(Problem.of("dossier.clock-stopped"));
         }
         if (row.state().contentVersion() != decision.contentVersion()) {
             return Result.refused(
@@ -328,7 +334,7 @@ public class Casework {
             }
             if (state.status().isClosed()
                     || state.status() == DossierStatus.PROCESSED
-                    || state.status() == DossierStatus.SUPPLEMENT_ASKED) {
+                    || state.status().isPaused()) {
                 return Result.refused(Problem.of("dossier.supplement-not-now"));
             }
             if (state.supplements() >= SUPPLEMENTS_ALLOWED) {
@@ -348,8 +354,8 @@ public class Casework {
             SupplementNotice notice =
                     new SupplementNotice(state.supplements() + 1, act.at(), officer.id(), reason.strip(), items, null);
             records.addSupplement(id, notice);
-            Instant due = state.dueAt();
-            Long remaining = due == null ? null : remaining(calendar(state), act.at(), due);
+            LegalClock clock = clock(row);
+            Long remaining = clock == null ? null : clock.remaining(act.at());
             Standing process = row.process();
             if (process != null) {
                 processes.suspend(process, act.at());
@@ -423,8 +429,9 @@ public class Casework {
         int version = state.contentVersion() + 1;
         records.addContent(id, version, content, act.at());
         records.answerSupplement(id, state.supplements(), act.at());
-        Long remaining = state.remainingMinutes();
-        Instant due = remaining == null ? null : resumed(calendar(state), act.at(), state, remaining);
+        LegalClock clock = clock(row);
+        Instant due =
+                clock == null ? null : clock.resumed(act.at()).orElseThrow().due();
         List<DossierEvent> batch = new ArrayList<>();
         batch.add(new DossierEvent.Supplemented(version, content.hash(), due));
         Standing process = row.process();
@@ -597,28 +604,10 @@ public class Casework {
                 .orElse(null);
     }
 
-    private WorkingCalendar calendar(DossierState state) {
-        String id = state.calendar();
-        if (id == null) {
-            throw new IllegalStateException("the clock of this dossier never ran");
-        }
-        return calendars.byId(id);
-    }
-
-    /** Working minutes left until the appointed time; negative once it is past, so that lateness is not forgiven. */
-    private static long remaining(WorkingCalendar calendar, Instant now, Instant due) {
-        return now.isAfter(due)
-                ? -Math.max(1, calendar.workingMinutesBetween(due, now))
-                : calendar.workingMinutesBetween(now, due);
-    }
-
-    /** The new appointment. A dossier that was late before it stopped stays due when it was. */
-    private static Instant resumed(WorkingCalendar calendar, Instant now, DossierState state, long remaining) {
-        Instant due = state.dueAt();
-        if (remaining < 0 && due != null) {
-            return due;
-        }
-        return calendar.resume(now, remaining).due();
+    /** The dossier's legal clock; {@code null} before it was received. */
+    private @Nullable LegalClock clock(DossierRow row) {
+        String calendar = row.state().calendar();
+        return calendar == null ? null : clocks.of(row.state(), ledger.entries(row.id()), calendars.byId(calendar));
     }
 
     private static Content merged(Content old, Map<String, Object> answers, List<Content.HandedIn> papers) {

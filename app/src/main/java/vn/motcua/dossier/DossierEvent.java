@@ -78,5 +78,31 @@ public sealed interface DossierEvent {
 
     record Withdrawn(String reason) implements DossierEvent {}
 
+    /** The clock was stopped; {@code why} is a {@code PauseKind}, {@code remainingMinutes} what is left of the term. */
+    record ClockPaused(String why, String reason, long remainingMinutes) implements DossierEvent {}
+
+    record ClockResumed(Instant dueAt, String reason) implements DossierEvent {}
+
+    /** Form 04: the one new date, with an apology. */
+    record Rescheduled(Instant dueAt, String reason) implements DossierEvent {}
+
+    /** The term was extended by a rule of law, kept here as it was when it was applied. */
+    record Extended(
+            String rule,
+            int amount,
+            String unit,
+            String nameVi,
+            String nameEn,
+            String source,
+            Instant dueAt,
+            String reason)
+            implements DossierEvent {}
+
+    /** The calendar changed after the appointment was made, as when a day off is announced late. */
+    record AppointmentMoved(Instant dueAt, String reason) implements DossierEvent {}
+
+    /** Form 05: ended because the applicant did not complete it. */
+    record Discontinued(String reason, String legalBasis) implements DossierEvent {}
+
     record FeePaid(long amount, String receiptNo) implements DossierEvent {}
 }

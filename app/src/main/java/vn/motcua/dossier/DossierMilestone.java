@@ -19,6 +19,9 @@ public sealed interface DossierMilestone {
 
     record ResultReady(DossierId dossier, Instant at) implements DossierMilestone {}
 
-    /** Returned, refused, not taken in or withdrawn. */
+    /** The clock was stopped by hand, goes on, or has another end. */
+    record AppointmentChanged(DossierId dossier, Instant at) implements DossierMilestone {}
+
+    /** Returned, refused, not taken in, discontinued or withdrawn. */
     record DossierClosed(DossierId dossier, Instant at) implements DossierMilestone {}
 }

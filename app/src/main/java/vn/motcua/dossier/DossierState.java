@@ -138,6 +138,21 @@ record DossierState(
                     next.dueAt = e.dueAt();
                 }
             }
+            case DossierEvent.ClockPaused e -> {
+                next.status = e.why().equals("FINANCIAL_DUTY") ? DossierStatus.PAYMENT_ASKED : DossierStatus.CONSULTING;
+                next.pausedAt = at;
+                next.remainingMinutes = e.remainingMinutes();
+            }
+            case DossierEvent.ClockResumed e -> {
+                next.status = DossierStatus.IN_PROCESS;
+                next.pausedAt = null;
+                next.remainingMinutes = null;
+                next.dueAt = e.dueAt();
+            }
+            case DossierEvent.Rescheduled e -> next.dueAt = e.dueAt();
+            case DossierEvent.Extended e -> next.dueAt = e.dueAt();
+            case DossierEvent.AppointmentMoved e -> next.dueAt = e.dueAt();
+            case DossierEvent.Discontinued ignored -> next.close(DossierStatus.DISCONTINUED, at);
             case DossierEvent.NotAccepted ignored -> next.close(DossierStatus.NOT_ACCEPTED, at);
             case DossierEvent.ResultRecorded e -> next.resultNo = e.resultNo();
             case DossierEvent.Processed ignored -> {
@@ -160,7 +175,7 @@ record DossierState(
         if (status.isClosed()) {
             return new Holder.Nobody();
         }
-        if (status == DossierStatus.SUPPLEMENT_ASKED) {
+        if (status == DossierStatus.SUPPLEMENT_ASKED || status == DossierStatus.PAYMENT_ASKED) {
             return new Holder.Applicant();
         }
         if (tasks.isEmpty()) {

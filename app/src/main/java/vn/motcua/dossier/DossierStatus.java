@@ -15,9 +15,15 @@ public enum DossierStatus {
     IN_PROCESS(4),
     /** Waiting for the applicant to complete it, with form 02; the legal clock is stopped. */
     SUPPLEMENT_ASKED(5),
+    /** Waiting for the applicant to pay a tax or fee; the legal clock is stopped. */
+    PAYMENT_ASKED(6),
+    /** Waiting for another agency's opinion where the law does not count that time; the legal clock is stopped. */
+    CONSULTING(4),
     WITHDRAWN(7),
     /** Refused after it was worked on, with form 03. */
     STOPPED(8),
+    /** Ended because the applicant did not complete it, with form 05. */
+    DISCONTINUED(8),
     /** The result is ready and waits to be collected. */
     PROCESSED(9),
     RETURNED(10);
@@ -32,8 +38,13 @@ public enum DossierStatus {
         return nationalCode;
     }
 
+    /** The legal clock stands still. */
+    public boolean isPaused() {
+        return this == SUPPLEMENT_ASKED || this == PAYMENT_ASKED || this == CONSULTING;
+    }
+
     /** Nothing more will happen to the dossier. */
     public boolean isClosed() {
-        return this == NOT_ACCEPTED || this == WITHDRAWN || this == STOPPED || this == RETURNED;
+        return this == NOT_ACCEPTED || this == WITHDRAWN || this == STOPPED || this == DISCONTINUED || this == RETURNED;
     }
 }

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import vn.motcua.calendar.Appointment;
 import vn.motcua.calendar.Calendars;
-import vn.motcua.calendar.Explanation;
+import vn.motcua.calendar.LegalClock;
 import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Channel;
@@ -38,6 +37,7 @@ public class Dossiers {
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final DossierClocks clocks;
     private final DossierRecords records;
     private final Catalog catalog;
     private final Organization organization;
@@ -48,6 +48,7 @@ public class Dossiers {
     Dossiers(
             JdbcClient jdbc,
             Ledger ledger,
+            DossierClocks clocks,
             DossierRecords records,
             Catalog catalog,
             Organization organization,
@@ -56,6 +57,7 @@ public class Dossiers {
             Charges charges) {
         this.jdbc = jdbc;
         this.ledger = ledger;
+        this.clocks = clocks;
         this.records = records;
         this.catalog = catalog;
         this.organization = organization;
@@ -161,6 +163,7 @@ public class Dossiers {
         String calendarId = s.calendar();
         WorkingCalendar calendar = calendars.byId(calendarId == null ? agency.processingCalendar() : calendarId);
         List<LedgerEntry> entries = ledger.entries(row.id());
+        LegalClock legal = clocks.of(s, entries, calendar);
         Map<String, @Nullable String> wording = new HashMap<>();
         for (Step step : processes.steps(procedure.process())) {
             wording.put(step.elementId(), step.publicWording());
@@ -195,7 +198,7 @@ public class Dossiers {
                 s.submittedAt(),
                 s.receivedAt(),
                 due,
-                why(entries, procedure, s, calendar),
+                legal == null ? null : legal.explain(),
                 left,
                 Timeliness.of(s, now),
                 s.processedAt(),
@@ -216,29 +219,5 @@ public class Dossiers {
 
     private static long left(WorkingCalendar calendar, Instant now, Instant due) {
         return now.isAfter(due) ? -calendar.workingMinutesBetween(due, now) : calendar.workingMinutesBetween(now, due);
-    }
-
-    /** The appointment explained from receipt on, then once more for each time the clock was stopped and ran again. */
-    private static @Nullable Explanation why(
-            List<LedgerEntry> entries, Procedure procedure, DossierState s, WorkingCalendar calendar) {
-        List<Explanation.Line> lines = new ArrayList<>();
-        Long remaining = null;
-        for (LedgerEntry e : entries) {
-            switch (e.event()) {
-                case DossierEvent.Received ignored -> {
-                    Appointment appointment =
-                            calendar.appoint(e.at(), procedure.rule(Channel.valueOf(s.channel()), s.caseKey()));
-                    lines.addAll(appointment.why().lines());
-                }
-                case DossierEvent.SupplementAsked asked -> remaining = asked.remainingMinutes();
-                case DossierEvent.Supplemented ignored -> {
-                    if (remaining != null && remaining >= 0) {
-                        lines.addAll(calendar.resume(e.at(), remaining).why().lines());
-                    }
-                }
-                default -> {}
-            }
-        }
-        return lines.isEmpty() ? null : new Explanation(lines);
     }
 }

@@ -55,6 +55,24 @@ final class Timeline {
                 case DossierEvent.Withdrawn w -> detail = w.reason();
                 case DossierEvent.ResultRecorded r -> detail = r.resultNo();
                 case DossierEvent.FeePaid f -> detail = f.receiptNo();
+                case DossierEvent.ClockPaused p -> detail = p.reason();
+                case DossierEvent.ClockResumed r -> {
+                    due = r.dueAt();
+                    detail = r.reason();
+                }
+                case DossierEvent.Rescheduled r -> {
+                    due = r.dueAt();
+                    detail = r.reason();
+                }
+                case DossierEvent.Extended x -> {
+                    due = x.dueAt();
+                    detail = x.reason();
+                }
+                case DossierEvent.AppointmentMoved m -> {
+                    due = m.dueAt();
+                    detail = m.reason();
+                }
+                case DossierEvent.Discontinued d -> detail = d.reason();
                 case DossierEvent.Submitted ignored -> {}
                 case DossierEvent.Processed ignored -> {}
                 case DossierEvent.Returned ignored -> {}

@@ -9,7 +9,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.motcua.dossier.Dossier;
-import vn.motcua.dossier.DossierStatus;
 import vn.motcua.dossier.TimelineEntry;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
@@ -69,18 +68,26 @@ class TrackMoments {
                         asked--;
                     }
                     case "SUPPLEMENTED" -> add("done", clockTold(e.kind()), e);
-                    case "NOT_ACCEPTED", "STOPPED" -> add("bad", "portal.moment." + e.kind(), e);
+                    case "CLOCK_PAUSED" -> add(isOpen(e) ? "wait" : "done", "portal.moment." + e.kind(), e);
+                    case "NOT_ACCEPTED", "STOPPED", "DISCONTINUED" -> add("bad", "portal.moment." + e.kind(), e);
                     default -> {
                         received |= e.kind().equals("RECEIVED");
                         add("done", "portal.moment." + e.kind(), e);
                     }
                 }
             }
-            if (d.status() != DossierStatus.SUPPLEMENT_ASKED) {
+            if (!d.status().isPaused()) {
                 d.tasks().forEach(task -> moments.add(now(task)));
             }
             promised();
             return moments;
+        }
+
+        /** Whether the clock still stands as this entry stopped it. */
+        private boolean isOpen(TimelineEntry stopped) {
+            return d.status().isPaused()
+                    && d.timeline().stream()
+                            .noneMatch(e -> e.seq() > stopped.seq() && e.kind().equals("CLOCK_RESUMED"));
         }
 
         private void add(String look, String key, TimelineEntry e) {
@@ -149,7 +156,7 @@ class TrackMoments {
         private void promised() {
             Instant due = d.dueAt();
             if (due != null && d.processedAt() == null && !d.status().isClosed()) {
-                boolean stopped = d.status() == DossierStatus.SUPPLEMENT_ASKED;
+                boolean stopped = d.status().isPaused();
                 moments.add(new Moment(
                         "later",
                         page.t(stopped ? "portal.moment.due-moves" : "portal.moment.due"),

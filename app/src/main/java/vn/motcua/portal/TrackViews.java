@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ class TrackViews {
         boolean open = !d.status().isClosed();
         boolean asked = d.status() == DossierStatus.SUPPLEMENT_ASKED;
         Instant closed = d.closedAt();
-        Instant until = asked ? null : d.holderUntil();
+        Instant until = d.status().isPaused() ? null : d.holderUntil();
         Long minutesLeft = d.minutesLeft();
         boolean promised = open && d.processedAt() == null;
         FileId result = resultToCollect(d);
@@ -102,8 +103,8 @@ class TrackViews {
     /** The result is there, or the refusal: now the service can be judged. */
     static boolean mayRate(Dossier d) {
         return switch (d.status()) {
-            case PROCESSED, RETURNED, STOPPED, NOT_ACCEPTED -> true;
-            case SUBMITTED, RECEIVED, IN_PROCESS, SUPPLEMENT_ASKED, WITHDRAWN -> false;
+            case PROCESSED, RETURNED, STOPPED, DISCONTINUED, NOT_ACCEPTED -> true;
+            case SUBMITTED, RECEIVED, IN_PROCESS, SUPPLEMENT_ASKED, PAYMENT_ASKED, CONSULTING, WITHDRAWN -> false;
         };
     }
 
@@ -164,6 +165,8 @@ class TrackViews {
         return forms;
     }
 
+    private static final Set<String> ENDED_WITHOUT_RESULT = Set.of("NOT_ACCEPTED", "STOPPED", "DISCONTINUED");
+
     private static String advice(Dossier d, Page page) {
         return switch (d.status()) {
             case SUPPLEMENT_ASKED -> "";
@@ -175,7 +178,7 @@ class TrackViews {
     /** What one can still do when the dossier is closed. */
     private static TrackView.Ending ending(Dossier d, Page page) {
         TimelineEntry refusal = d.timeline().reversed().stream()
-                .filter(e -> e.kind().equals("NOT_ACCEPTED") || e.kind().equals("STOPPED"))
+                .filter(e -> ENDED_WITHOUT_RESULT.contains(e.kind()))
                 .findFirst()
                 .orElse(null);
         return new TrackView.Ending(

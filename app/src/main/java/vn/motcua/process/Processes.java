@@ -261,6 +261,33 @@ public class Processes {
         return summaries(graph, instance.id(), timed);
     }
 
+    /**
+     * Counts the time left of open tasks on another calendar, as when a day off is announced late. A suspended instance
+     * is counted when it is resumed, an overdue task stays due when it was. Gives the tasks that moved.
+     */
+    public List<TaskSummary> recount(Standing standing, WorkingCalendar before, WorkingCalendar after, Instant now) {
+        InstanceRow instance = running(standing);
+        if (instance.suspendedAt() != null) {
+            return List.of();
+        }
+        List<TaskRow> moved = standing.tasks().stream()
+                .flatMap(task -> {
+                    Instant due = task.due().toInstant();
+                    if (!now.isBefore(due)) {
+                        return Stream.empty();
+                    }
+                    Instant counted = after.plusWorkingMinutes(now, before.workingMinutesBetween(now, due));
+                    return counted.equals(due)
+                            ? Stream.empty()
+                            : Stream.of(task.timed(counted.atOffset(ZoneOffset.UTC), null));
+                })
+                .toList();
+        if (!moved.isEmpty()) {
+            tables.time(instance, null, moved);
+        }
+        return summaries(graph(standing), instance.id(), moved);
+    }
+
     /** Ends an instance where it stands; its open tasks are withdrawn. Cancelling twice changes nothing. */
     public void cancel(Standing standing, Instant now) {
         InstanceRow instance = standing.instance();

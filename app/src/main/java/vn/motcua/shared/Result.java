@@ -39,6 +39,14 @@ public sealed interface Result<T> {
         };
     }
 
+    /** What follows when this was done, which may be refused in its turn. */
+    default <R> Result<R> flatMap(Function<? super T, Result<R>> f) {
+        return switch (this) {
+            case Done<T> d -> f.apply(d.value());
+            case Refused<T> r -> new Refused<>(r.problems());
+        };
+    }
+
     /** The value of a command that the caller knows cannot be refused; a refusal here is a bug. */
     default T orElseThrow() {
         return switch (this) {

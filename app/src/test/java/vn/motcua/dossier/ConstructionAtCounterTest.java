@@ -9,6 +9,8 @@ import static vn.motcua.testing.AuthorityAtWork.DISTRICT;
 import static vn.motcua.testing.AuthorityAtWork.WARD;
 import static vn.motcua.testing.AuthorityAtWork.newKey;
 
+import java.time.LocalDate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Problem;
+import vn.motcua.shared.Vietnam;
 import vn.motcua.testing.AuthorityAtWork;
 import vn.motcua.testing.DemoTest;
 import vn.motcua.testing.TestClock;
@@ -89,9 +92,18 @@ class ConstructionAtCounterTest {
 
         Dossier resumed = at.read(a.code(), specialist, supplied);
         assertThat(resumed.status()).isEqualTo(DossierStatus.IN_PROCESS);
-        assertThat(calendar.workingMinutesBetween(a.dueAt(), due(resumed)))
-                .as("moved by exactly the working time it stood still")
-                .isEqualTo(calendar.workingMinutesBetween(asked, supplied));
+        Instant fifteenthDayOver = LocalDate.ofInstant(RECEIVED, Vietnam.ZONE)
+                .plusDays(16)
+                .atStartOfDay(Vietnam.ZONE)
+                .toInstant();
+        LocalDate lastDay = LocalDate.ofInstant(
+                fifteenthDayOver.plus(Duration.between(asked, supplied)).minusSeconds(1), Vietnam.ZONE);
+        assertThat(due(resumed))
+                .as("a term in days is moved by as long as it stood still, to the end of that day's work")
+                .isEqualTo((calendar.isWorkingDay(lastDay) ? lastDay : calendar.nextWorkingDay(lastDay))
+                        .atTime(17, 0)
+                        .atZone(Vietnam.ZONE)
+                        .toInstant());
         assertThat(calendar.workingMinutesBetween(
                         examine.dueAt(), resumed.tasks().getFirst().dueAt()))
                 .as("and so did the step's own deadline")
@@ -220,14 +232,19 @@ class ConstructionAtCounterTest {
         Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), RECEIVED);
         at.step(a.id(), "forward", "forward", RECEIVED);
         TaskSummary assign = at.open(a.id(), "assign");
-        for (String login : List.of("hm.tnmt1", "hm.motcua1", "hm.lanhdao1", "dinhcong.tuphap1")) {
-            assertThat(codes(at.casework.claim(a.id(), assign.id(), at.officer(login), RECEIVED)))
-                    .as(login)
-                    .containsExactly("dossier.not-your-unit");
-            assertThat(codes(at.complete(a.id(), assign, "assigned", at.officer(login), RECEIVED)))
-                    .as(login)
-                    .containsAnyOf("dossier.not-your-unit");
-        }
+        Map.of(
+                        "hm.motcua1", "dossier.not-your-unit",
+                        "hm.lanhdao1", "dossier.not-your-unit",
+                        "hm.tnmt1", "dossier.unknown",
+                        "dinhcong.tuphap1", "dossier.unknown")
+                .forEach((login, refusal) -> {
+                    assertThat(codes(at.casework.claim(a.id(), assign.id(), at.officer(login), RECEIVED)))
+                            .as(login)
+                            .containsExactly(refusal);
+                    assertThat(codes(at.complete(a.id(), assign, "assigned", at.officer(login), RECEIVED)))
+                            .as(login)
+                            .containsExactly(refusal);
+                });
         assertThat(codes(at.askSupplement(a.id(), at.officer("hm.lanhdao1"), RECEIVED)))
                 .containsExactly("dossier.not-yours");
     }
