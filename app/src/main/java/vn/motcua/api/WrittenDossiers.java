@@ -18,9 +18,19 @@ import vn.motcua.web.Texts;
 class WrittenDossiers {
 
     /** What stands beside these is meant for the applicant; what officers note for each other is not. */
-    private static final Set<String> TELL_APPLICANT =
-            Set.of("SUPPLEMENT_ASKED", "NOT_ACCEPTED", "STOPPED", "DISCONTINUED", "WITHDRAWN", "RESULT_RECORDED",
-                    "FEE_PAID", "CLOCK_PAUSED", "CLOCK_RESUMED", "RESCHEDULED", "EXTENDED", "APPOINTMENT_MOVED");
+    private static final Set<String> TELL_APPLICANT = Set.of(
+            "SUPPLEMENT_ASKED",
+            "NOT_ACCEPTED",
+            "STOPPED",
+            "DISCONTINUED",
+            "WITHDRAWN",
+            "RESULT_RECORDED",
+            "FEE_PAID",
+            "CLOCK_PAUSED",
+            "CLOCK_RESUMED",
+            "RESCHEDULED",
+            "EXTENDED",
+            "APPOINTMENT_MOVED");
 
     private final Organization organization;
     private final Texts texts;

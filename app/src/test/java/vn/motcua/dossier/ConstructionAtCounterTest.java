@@ -9,9 +9,9 @@ import static vn.motcua.testing.AuthorityAtWork.DISTRICT;
 import static vn.motcua.testing.AuthorityAtWork.WARD;
 import static vn.motcua.testing.AuthorityAtWork.newKey;
 
-import java.time.LocalDate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +134,7 @@ class ConstructionAtCounterTest {
         at.step(a.id(), "land-reply", "replied", TestClock.at(2026, 9, 11, 9, 0));
         at.step(a.id(), "draft", "propose", TestClock.at(2026, 9, 14, 9, 0));
         at.step(a.id(), "review", "approve", TestClock.at(2026, 9, 15, 9, 0));
-        Instant afterDue = due(resumed).plusSeconds(86_400);
+        Instant afterDue = due(resumed).plus(Duration.ofDays(4));
         assertThat(at.read(a.code(), specialist, afterDue).timeliness()).isEqualTo(Timeliness.OVERDUE);
         assertThat(at.read(a.code(), specialist, afterDue).minutesLeft()).isNegative();
         at.step(a.id(), "sign", "approve", afterDue);
