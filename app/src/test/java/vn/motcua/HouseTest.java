@@ -110,7 +110,7 @@ class HouseTest {
     void a_page_never_speaks_sql() {
         noClasses()
                 .that()
-                .resideInAnyPackage("vn.motcua.portal", "vn.motcua.desk", "vn.motcua.api")
+                .resideInAnyPackage("vn.motcua.portal", "vn.motcua.desk", "vn.motcua.admin", "vn.motcua.api")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql", "javax.sql", "org.springframework.jdbc..")

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Organization;
+import vn.motcua.organization.Permission;
 import vn.motcua.organization.Post;
 import vn.motcua.shared.Vietnam;
 import vn.motcua.web.Texts;
@@ -27,8 +28,9 @@ final class Visitors implements Visitor.Source {
     @Override
     public @Nullable Visitor visitor(HttpServletRequest request) {
         return switch (current.signedIn()) {
-            case Actor.Officer officer -> new Visitor(officer.displayName(), post(officer), true);
-            case Actor.Citizen citizen -> new Visitor(citizen.displayName(), "", false);
+            case Actor.Officer officer ->
+                new Visitor(officer.displayName(), post(officer), true, officer.may(Permission.SYSTEM_ADMIN));
+            case Actor.Citizen citizen -> new Visitor(citizen.displayName(), "", false, false);
             case null, default -> null;
         };
     }

@@ -45,6 +45,15 @@ final class Papers {
         return new FilePayload(name, "application/pdf", bytes);
     }
 
+    /** How many sheets a PDF fills. */
+    static int pages(byte[] pdf) {
+        try (var document = Loader.loadPDF(pdf)) {
+            return document.getNumberOfPages();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The text of a PDF, on one line. */
     static String textOf(byte[] pdf) {
         try (var document = Loader.loadPDF(pdf)) {

@@ -24,7 +24,7 @@ final class Walk implements AutoCloseable {
 
     /** A text nobody wrote: its key shows instead. */
     private static final Pattern RAW_KEY = Pattern.compile("\\b(?:portal|desk|dossier|catalog|web|identity|calendar"
-            + "|process|documents|feedback|reporting|payment|organization)\\.[a-z][a-zA-Z0-9.-]*\\b");
+            + "|admin|process|documents|feedback|reporting|payment|organization)\\.[a-z][a-zA-Z0-9.-]*\\b");
 
     private static final Pattern NO_KEY = Pattern.compile("\\.(?:pdf|png|jpg|jpeg|docx)$");
 

@@ -1,0 +1,7 @@
+/** Pages for administrators. */
+@ApplicationModule(allowedDependencies = {"shared", "calendar", "organization", "dossier", "web", "identity"})
+@NullMarked
+package vn.motcua.admin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.motcua.admin;
+
+import org.jspecify.annotations.NullMarked;
