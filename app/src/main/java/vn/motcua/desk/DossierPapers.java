@@ -78,6 +78,16 @@ class DossierPapers {
         return print(prints.refusalNotice(code, officer, now()), code, "phieu-tu-choi");
     }
 
+    @GetMapping("/thu-xin-loi.pdf")
+    ResponseEntity<byte[]> apology(@PathVariable String code, Actor.Officer officer) {
+        return print(prints.apology(code, officer, now()), code, "thu-xin-loi");
+    }
+
+    @GetMapping("/thong-bao-dung.pdf")
+    ResponseEntity<byte[]> stop(@PathVariable String code, Actor.Officer officer) {
+        return print(prints.stopNotice(code, officer, now()), code, "thong-bao-dung");
+    }
+
     @GetMapping("/phieu-kiem-soat.pdf")
     ResponseEntity<byte[]> controlSheet(@PathVariable String code, Actor.Officer officer) {
         return print(prints.controlSheet(code, officer, now()), code, "phieu-kiem-soat");

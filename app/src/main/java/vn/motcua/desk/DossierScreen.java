@@ -28,8 +28,8 @@ class DossierScreen {
     static final String ROOT = "/lam-viec/ho-so/";
 
     /** Fields in which people write sentences. */
-    private static final Pattern WRITTEN =
-            Pattern.compile("(q\\d+\\.(note|legalBasis)|(tu-choi|bo-sung)\\.(reason|legalBasis|other|how\\..+))");
+    private static final Pattern WRITTEN = Pattern.compile(
+            "(q\\d+\\.(note|legalBasis)|(tu-choi|bo-sung|thoi-han)\\.(reason|legalBasis|other|how\\..+))");
 
     private final Dossiers dossiers;
     private final DossierViews views;

@@ -78,12 +78,17 @@ public record DossierView(
             List<Choice> assignees,
             @Nullable String kept) {}
 
-    /** What this officer may do beside the steps. */
+    /**
+     * What this officer may do beside the steps.
+     *
+     * @param clock what may be done to the dossier's time; empty when nothing may
+     */
     public record Acts(
             boolean receive,
             boolean supplement,
             boolean pay,
-            @Nullable SupplementNotice supply) {}
+            @Nullable SupplementNotice supply,
+            List<Choice> clock) {}
 
     /** A stretch of the responsibility account; {@code x} and {@code width} in thousandths of the bar. */
     public record Span(String who, Instant from, @Nullable Instant until, long minutes, int x, int width, int colour) {}
@@ -97,6 +102,7 @@ public record DossierView(
                 && !acts.receive()
                 && !acts.supplement()
                 && !acts.pay()
+                && acts.clock().isEmpty()
                 && acts.supply() == null;
     }
 
@@ -114,9 +120,11 @@ public record DossierView(
     boolean asks(String field) {
         return field.startsWith(DossierPage.INTAKE)
                 ? acts.receive()
-                : field.startsWith(DossierPage.SUPPLEMENT)
-                        ? acts.supplement()
-                        : tasks.stream().anyMatch(t -> t.mayAct() && field.startsWith(t.prefix()));
+                : field.startsWith(ClockPage.CLOCK)
+                        ? !acts.clock().isEmpty()
+                        : field.startsWith(DossierPage.SUPPLEMENT)
+                                ? acts.supplement()
+                                : tasks.stream().anyMatch(t -> t.mayAct() && field.startsWith(t.prefix()));
     }
 
     public long minutes() {

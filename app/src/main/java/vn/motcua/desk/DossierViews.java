@@ -106,7 +106,7 @@ class DossierViews {
                 papers(d, root, page),
                 result == null ? null : file(result, root, page),
                 d.tasks().stream().map(t -> task(t, d, officer, waiting, kept)).toList(),
-                acts(d, officer, waiting),
+                acts(d, officer, waiting, page),
                 moments(d, notes(d, officer), page),
                 lastWord(d, officer, page),
                 spans(d, page),
@@ -170,7 +170,24 @@ class DossierViews {
         };
     }
 
-    private DossierView.Acts acts(Dossier d, Actor.Officer officer, boolean waiting) {
+    /** What may be done to the dossier's time, by whoever has a task of it or took it in. */
+    private static List<Choice> clock(Dossier d, boolean answers, Page page) {
+        List<String> acts = new ArrayList<>();
+        switch (d.status()) {
+            case IN_PROCESS -> acts.addAll(List.of("apologise", "pay", "consult"));
+            case RECEIVED -> acts.add("apologise");
+            case PAYMENT_ASKED, CONSULTING -> acts.add("resume");
+            case SUPPLEMENT_ASKED -> acts.add("discontinue");
+            default -> {}
+        }
+        return answers
+                ? acts.stream()
+                        .map(act -> Choice.of(act, page.t("desk.dossier.clock.act." + act)))
+                        .toList()
+                : List.of();
+    }
+
+    private DossierView.Acts acts(Dossier d, Actor.Officer officer, boolean waiting, Page page) {
         boolean desk = desk(d).map(u -> officer.may(Permission.DOSSIER_RECEIVE, u.id()))
                 .orElse(false);
         boolean answers = d.tasks().isEmpty()
@@ -189,7 +206,8 @@ class DossierViews {
                 desk
                         && !d.status().isClosed()
                         && d.charge().filter(c -> c.state() == ChargeState.DUE).isPresent(),
-                asked);
+                asked,
+                clock(d, answers || desk && d.tasks().isEmpty(), page));
     }
 
     private Optional<Unit> desk(Dossier d) {
@@ -382,6 +400,12 @@ class DossierViews {
         }
         if (d.status() == DossierStatus.NOT_ACCEPTED || d.status() == DossierStatus.STOPPED) {
             prints.add(new DossierView.Print(root + "/phieu-tu-choi.pdf", page.t("desk.dossier.print.refusal")));
+        }
+        if (d.timeline().stream().anyMatch(e -> e.kind().equals("RESCHEDULED"))) {
+            prints.add(new DossierView.Print(root + "/thu-xin-loi.pdf", page.t("desk.dossier.print.apology")));
+        }
+        if (d.status() == DossierStatus.DISCONTINUED) {
+            prints.add(new DossierView.Print(root + "/thong-bao-dung.pdf", page.t("desk.dossier.print.stop")));
         }
         if (d.charge().map(c -> c.receipt() != null).orElse(false)) {
             prints.add(new DossierView.Print(root + "/bien-lai.pdf", page.t("desk.dossier.print.payment")));

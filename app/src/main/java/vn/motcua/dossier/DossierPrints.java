@@ -14,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 import vn.motcua.catalog.ChannelRule;
 import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.PaperCase;
+import vn.motcua.documents.ApologyForm;
 import vn.motcua.documents.ControlSheetForm;
 import vn.motcua.documents.Letterhead;
 import vn.motcua.documents.PaperKind;
@@ -24,6 +25,7 @@ import vn.motcua.documents.Person;
 import vn.motcua.documents.PrintedForms;
 import vn.motcua.documents.ReceiptForm;
 import vn.motcua.documents.RefusalForm;
+import vn.motcua.documents.StopForm;
 import vn.motcua.documents.SupplementForm;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
@@ -105,6 +107,18 @@ public class DossierPrints {
     public Optional<byte[]> refusalNoticeForApplicant(ApplicantPass pass, Instant now) {
         return refusalForm(printed(ledger.find(pass.dossier()).orElseThrow(), now))
                 .map(forms::refusal);
+    }
+
+    /** Form 04; its head signs it by hand. */
+    @Transactional
+    public Optional<byte[]> apology(String code, Actor.Officer officer, Instant now) {
+        return print(code, officer, now, p -> apologyForm(p).map(forms::apology));
+    }
+
+    /** Form 05. */
+    @Transactional
+    public Optional<byte[]> stopNotice(String code, Actor.Officer officer, Instant now) {
+        return print(code, officer, now, p -> stopForm(p).map(forms::stop));
     }
 
     /** Form 06, up to now. */
@@ -218,6 +232,68 @@ public class DossierPrints {
                 null,
                 officer,
                 trackingUrl(d)));
+    }
+
+    private Optional<ApologyForm> apologyForm(Printed p) {
+        Dossier d = p.dossier();
+        Instant received = d.receivedAt();
+        Instant due = null;
+        for (LedgerEntry e : p.entries()) {
+            switch (e.event()) {
+                case DossierEvent.Received r -> due = r.dueAt();
+                case DossierEvent.Supplemented s -> due = s.dueAt() == null ? due : s.dueAt();
+                case DossierEvent.ClockResumed r -> due = r.dueAt();
+                case DossierEvent.Extended x -> due = x.dueAt();
+                case DossierEvent.AppointmentMoved m -> due = m.dueAt();
+                case DossierEvent.Rescheduled r -> {
+                    if (received != null && due != null) {
+                        return Optional.of(new ApologyForm(
+                                head(p, "apology"),
+                                e.at(),
+                                d.code(),
+                                person(d),
+                                request(d),
+                                received,
+                                due,
+                                r.reason(),
+                                r.dueAt(),
+                                words.t("dossier.print.head-signs"),
+                                "",
+                                trackingUrl(d)));
+                    }
+                }
+                default -> {}
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<StopForm> stopForm(Printed p) {
+        Dossier d = p.dossier();
+        return p.entries().reversed().stream()
+                .filter(e -> e.event() instanceof DossierEvent.Discontinued)
+                .findFirst()
+                .map(e -> {
+                    DossierEvent.Discontinued stopped = (DossierEvent.Discontinued) e.event();
+                    Instant received = d.receivedAt();
+                    return new StopForm(
+                            head(p, "stop"),
+                            e.at(),
+                            d.code(),
+                            person(d),
+                            request(d),
+                            received == null ? d.submittedAt() : received,
+                            e.at(),
+                            stopped.reason(),
+                            stopped.legalBasis(),
+                            words.t(
+                                    "dossier.print.guidance",
+                                    p.desk().name(),
+                                    d.agency().address(),
+                                    d.agency().phone()),
+                            words.t("dossier.print.head-signs"),
+                            "");
+                });
     }
 
     private Optional<RefusalForm> refusalForm(Printed p) {

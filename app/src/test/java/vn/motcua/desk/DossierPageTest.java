@@ -140,6 +140,66 @@ class DossierPageTest {
     }
 
     @Test
+    void a_new_date_is_given_with_an_apology_and_an_unanswered_supplement_ends_the_dossier() {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        at.step(a.id(), "assign", "assigned", clock.instant());
+        Actor.Officer specialist = at.answering(at.open(a.id(), "examine"));
+        Screen screen = signIn(login(specialist));
+        String page = "/lam-viec/ho-so/" + a.code();
+        assertThat(screen.get(page).body()).contains("Xin lỗi và hẹn lại ngày trả kết quả");
+
+        HttpResponse<String> refused = clock(screen, page, specialist, a, "apologise", "thoi-han.due", "ngày mai");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Hãy ghi ngày và giờ hẹn lại.").contains("Nhiều hồ sơ cùng lúc");
+
+        assertThat(clock(screen, page, specialist, a, "apologise", "thoi-han.due", "2026-09-30T16:00")
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(screen.get(page).body()).contains("16:00").contains("thu-xin-loi.pdf");
+        assertThat(screen.get(page + "/thu-xin-loi.pdf").statusCode()).isEqualTo(200);
+
+        at.askSupplement(a.id(), specialist, clock.instant()).orElseThrow();
+        assertThat(clock(screen, page, specialist, a, "discontinue", "thoi-han.legalBasis", "Điều 1")
+                        .body())
+                .contains("Chỉ dừng giải quyết được sau 30 ngày");
+        at.appointments
+                .discontinue(
+                        a.id(),
+                        at.version(a.id(), specialist, clock.instant()),
+                        "Không bổ sung",
+                        "Điều 1",
+                        specialist,
+                        AuthorityAtWork.newKey(),
+                        clock.instant().plus(Duration.ofDays(30)))
+                .orElseThrow();
+        assertThat(screen.get(page + "/thong-bao-dung.pdf").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> clock(
+            Screen screen,
+            String page,
+            Actor.Officer officer,
+            Intake.Accepted a,
+            String act,
+            String field,
+            String value) {
+        return screen.submit(
+                page,
+                "/thoi-han",
+                "phien-ban",
+                at.version(a.id(), officer, clock.instant()),
+                "khoa",
+                AuthorityAtWork.newKey(),
+                "thoi-han.act",
+                act,
+                field,
+                value,
+                "thoi-han.reason",
+                "Nhiều hồ sơ cùng lúc");
+    }
+
+    @Test
     void an_officer_of_another_ward_finds_no_such_dossier() {
         Filed filed = at.file(at.filing(BIRTH, WARD), clock.instant());
         Screen other = signIn("vinhhung.motcua1");

@@ -11,6 +11,7 @@ import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.dossier.ApplicantDetails;
+import vn.motcua.dossier.Appointments;
 import vn.motcua.dossier.Casework;
 import vn.motcua.dossier.Content;
 import vn.motcua.dossier.Delivery;
@@ -61,6 +62,7 @@ public final class AuthorityAtWork {
     public final Casework casework;
     public final Dossiers dossiers;
     public final Processes processes;
+    public final Appointments appointments;
 
     public AuthorityAtWork(ApplicationContext application) {
         organization = application.getBean(Organization.class);
@@ -69,6 +71,7 @@ public final class AuthorityAtWork {
         casework = application.getBean(Casework.class);
         dossiers = application.getBean(Dossiers.class);
         processes = application.getBean(Processes.class);
+        appointments = application.getBean(Appointments.class);
     }
 
     public static String newKey() {
