@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.motcua.calendar.Calendars;
@@ -479,9 +482,10 @@ class DossierViews {
     }
 
     private String at(@Nullable UnitId unit, @Nullable OfficerId officer) {
-        String name = unit == null ? "" : organization.unit(unit).name();
-        return officer == null
-                ? name
-                : name + " · " + organization.officer(officer).name();
+        return Stream.of(
+                        unit == null ? null : organization.unit(unit).name(),
+                        officer == null ? null : organization.officer(officer).name())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" · "));
     }
 }
