@@ -92,12 +92,12 @@ step() {
 
 pack() {
     # without the tests: they have their own command
-    (cd "$root" && mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package)
+    (cd "$root" && mvn -q -B -pl app -Dmaven.test.skip=true -Dspotless.check.skip=true package)
 }
 
 unpack() {
     rm -rf "$run_folder"
-    "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$root"/app/target/motcua-app-*.jar extract --destination "$run_folder"
+    "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$root"/app/target/motcua-app-*-exec.jar extract --destination "$run_folder"
     mv "$run_folder"/motcua-app-*.jar "$run_folder/motcua.jar"
 }
 

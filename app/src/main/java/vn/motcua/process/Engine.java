@@ -11,7 +11,7 @@ import vn.motcua.shared.Problem;
 
 /**
  * The process engine: one pure function. It moves tokens from where a command frees them until each rests at an
- * activity or event, waits before a join or has ended, as BPMN 2.0 (OMG formal/2011-01-03, chapter 13) says.
+ * activity or event, waits before a join or has ended, as BPMN 2.0.2 (OMG formal/2013-12-09, chapter 13) says.
  */
 final class Engine {
 

@@ -179,7 +179,7 @@ final class GraphRules {
                 && (fault.code() == null || fault.code().equals(code));
     }
 
-    /** BPMN 2.0, 10.5.6: behind an event-based gateway stand events, or receive tasks, and nothing else leads there. */
+    /** BPMN 2.0.2, 10.6.6: behind an event-based gateway stand events, or receive tasks, and nothing else leads there. */
     private void events(Node.EventBased gateway, List<Flow> out) {
         if (out.size() < 2) {
             add("process.event-gateway-few", gateway);

@@ -7,7 +7,7 @@ import java.util.Set;
 import vn.motcua.process.ProcessGraph.Flow;
 
 /**
- * When an inclusive gateway that joins need not wait any longer (BPMN 2.0, 13.4.3, table 13.3): a token has come over at
+ * When an inclusive gateway that joins need not wait any longer (BPMN 2.0.2, 13.4.3): a token has come over at
  * least one flow, and every token that could still come over a flow that has none could also come over one that has.
  */
 final class InclusiveJoin {

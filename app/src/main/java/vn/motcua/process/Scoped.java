@@ -14,7 +14,7 @@ import vn.motcua.process.Node.Repetition;
 
 /**
  * What expressions may name at a token: the command's variables, and of every repeated activity around it the standard's
- * counters (BPMN 2.0, table 10.30) and the item of the round.
+ * counters (BPMN 2.0.2, 10.3.8) and the item of the round.
  */
 final class Scoped {
 

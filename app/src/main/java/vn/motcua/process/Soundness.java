@@ -19,16 +19,16 @@ import vn.motcua.process.ProcessGraph.Flow;
  * Plays every course one scope can take, whatever is decided and happens, and finds joins that then wait for ever. A
  * subprocess is an activity to what is around it and is checked on its own; so is a repeated activity.
  *
- * <p>Without inclusive joins and events that do not interrupt, a scope is a free-choice net whose places are the sequence
- * flows, so of the moves possible in a marking it is enough to follow those of one node to meet every dead marking
- * (persistent sets; Godefroid 1996). That keeps wide parallel processes small. Past {@link #MOST_MARKINGS} nothing more
- * is claimed, and {@link Engine} still refuses such a step when it comes.
+ * <p>Without inclusive joins a scope is a free-choice net whose places are the sequence flows, so of the moves possible in
+ * a marking it is enough to follow those of one node to meet every dead marking (persistent sets; Godefroid 1996); and
+ * what happened on an activity's border may be played together with its end. That keeps wide parallel processes small.
+ * Past {@link #MOST_MARKINGS} nothing more is claimed, and {@link Engine} still refuses such a step when it comes.
  */
 final class Soundness {
 
     private static final int MOST_MARKINGS = 20_000;
 
-    /** An inclusive gateway with more ways out than this is not played through. */
+    /** An inclusive gateway with more ways out than this, or an activity with more events, is not played through. */
     private static final int MOST_WAYS = 8;
 
     record Fault(String code, Node node) {}
@@ -65,7 +65,7 @@ final class Soundness {
         this.joins = graph.inclusiveJoins().stream()
                 .filter(join -> join.scope().equals(scope))
                 .toList();
-        this.freeChoice = joins.isEmpty() && numbers.size() == flows.size();
+        this.freeChoice = joins.isEmpty();
     }
 
     static Verdict check(ProcessGraph graph, String scope) {
@@ -158,16 +158,56 @@ final class Soundness {
             graph.out(node.id()).forEach(way -> visit(after(marking, List.of(arrived), graph.out(way.to()))));
             return;
         }
-        visit(after(marking, List.of(arrived), graph.out(node.id())));
+        var exits = new ArrayList<List<Flow>>();
+        var besides = new ArrayList<Node.Boundary>();
+        exits.add(graph.out(node.id()));
         for (Node.Boundary event : graph.boundaries(node.id())) {
             if (event.interrupting()) {
-                visit(after(marking, List.of(arrived), graph.out(event.id())));
+                exits.add(graph.out(event.id()));
             } else if (marking[number(event.id())] > 0) {
-                int[] next = after(marking, List.of(), graph.out(event.id()));
-                next[number(event.id())] = 0;
-                visit(next);
+                besides.add(event);
             }
         }
+        if (freeChoice) {
+            choices(besides)
+                    .forEach(happened ->
+                            exits.forEach(exit -> visit(besides(after(marking, List.of(arrived), exit), happened))));
+        } else {
+            exits.forEach(exit -> visit(after(marking, List.of(arrived), exit)));
+            besides.forEach(event -> visit(besides(marking, List.of(event))));
+        }
+    }
+
+    /** The marking once events that do not interrupt have happened. */
+    private int[] besides(int[] marking, List<Node.Boundary> happened) {
+        int[] next = marking.clone();
+        for (Node.Boundary event : happened) {
+            graph.out(event.id()).forEach(flow -> next[number(flow.id())]++);
+            next[number(event.id())] = 0;
+        }
+        return next;
+    }
+
+    /** Every choice among some, the empty one first; of too many, only each, none and all. */
+    private <T> List<List<T>> choices(List<T> among) {
+        var choices = new ArrayList<List<T>>();
+        choices.add(List.of());
+        if (among.size() > MOST_WAYS) {
+            complete = false;
+            among.forEach(one -> choices.add(List.of(one)));
+            choices.add(among);
+            return choices;
+        }
+        for (int choice = 1; choice < 1 << among.size(); choice++) {
+            var chosen = new ArrayList<T>();
+            for (int i = 0; i < among.size(); i++) {
+                if ((choice & 1 << i) != 0) {
+                    chosen.add(among.get(i));
+                }
+            }
+            choices.add(chosen);
+        }
+        return choices;
     }
 
     /** Any choice of ways an inclusive gateway can make. */
@@ -179,21 +219,7 @@ final class Soundness {
         ways.stream()
                 .filter(way -> way.id().equals(byDefault))
                 .forEach(way -> visit(after(marking, taken, List.of(way))));
-        if (chosen.size() > MOST_WAYS) {
-            complete = false;
-            chosen.forEach(way -> visit(after(marking, taken, List.of(way))));
-            visit(after(marking, taken, chosen));
-            return;
-        }
-        for (int choice = 1; choice < 1 << chosen.size(); choice++) {
-            var given = new ArrayList<Flow>();
-            for (int i = 0; i < chosen.size(); i++) {
-                if ((choice & 1 << i) != 0) {
-                    given.add(chosen.get(i));
-                }
-            }
-            visit(after(marking, taken, given));
-        }
+        choices(chosen).stream().skip(1).forEach(given -> visit(after(marking, taken, given)));
     }
 
     private List<Flow> full(Node.Inclusive join, int[] marking) {

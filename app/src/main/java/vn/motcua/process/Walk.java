@@ -369,7 +369,7 @@ final class Walk {
                     cancel(caught.get().host());
                     leave(caught.get().by(), outside);
                 } else {
-                    // "a common one being termination of the Process instance": BPMN 2.0, 10.4.3
+                    // "a common one being termination of the Process instance": BPMN 2.0.2, 10.5.3
                     cancelIn(Marking.PROCESS);
                     error = fault.code();
                 }
