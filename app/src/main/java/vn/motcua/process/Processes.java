@@ -68,7 +68,7 @@ public class Processes {
 
     /** Everything that keeps a BPMN file from being published: per fault element id, its name and its line. */
     public static List<Problem> check(String bpmnXml) {
-        return switch (BpmnReader.read(bpmnXml)) {
+        return switch (BpmnReader.read(bpmnXml).flatMap(CarriedOut::wholly)) {
             case Result.Done<ProcessGraph> _ -> List.of();
             case Result.Refused<ProcessGraph> refused -> refused.problems();
         };
@@ -92,7 +92,9 @@ public class Processes {
      * every agency has the units it names is not known here; an instance of an agency that lacks one is refused there.
      */
     public Result<DefinitionId> publish(String key, String bpmnXml) {
-        return BpmnReader.read(bpmnXml).map(_ -> definitions.publish(key, bpmnXml, clock.instant()));
+        return BpmnReader.read(bpmnXml)
+                .flatMap(CarriedOut::wholly)
+                .map(_ -> definitions.publish(key, bpmnXml, clock.instant()));
     }
 
     /** The steps in the order of the file. */
