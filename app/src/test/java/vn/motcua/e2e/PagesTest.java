@@ -35,7 +35,7 @@ class PagesTest {
             guest.open("/thu-tuc?su-kien=house");
             guest.look("search-life-event");
             guest.open("/thu-tuc?su-kien=death");
-            assertThat(guest.text()).contains("cổng này chưa nhận thủ tục nào", "trong 15 ngày", "Hỏi ở đâu?");
+            assertThat(guest.text()).contains("cổng này chưa nhận thủ tục nào", "giấy báo tử", "Hỏi ở đâu?");
             guest.look("search-life-event-none");
             for (var code : AuthorityAtWork.PROCEDURES.subList(1, 5)) {
                 guest.open("/thu-tuc/" + code);
