@@ -324,9 +324,11 @@ class DossierViews {
             }
             String step = e.step();
             String what = page.t("dossier.event." + e.kind());
-            String who = e.by() == LedgerEntry.ActorKind.APPLICANT
-                    ? page.t("desk.dossier.applicant")
-                    : at(e.unit(), e.officer());
+            String who = switch (e.by()) {
+                case APPLICANT -> page.t("desk.dossier.applicant");
+                case SYSTEM -> page.t("desk.dossier.system");
+                case OFFICER -> at(e.unit(), e.officer());
+            };
             List<String> notes = new ArrayList<>();
             String detail = e.detail();
             if (detail != null && !detail.isBlank()) {

@@ -45,7 +45,7 @@ public class Casework {
     /** Outcomes that send a dossier back or propose to refuse it: the next one must be told why. */
     private static final Set<String> NEED_A_REASON = Set.of("return", "reject");
 
-    private static final String ENDED_REFUSED = "REFUSED";
+    static final String ENDED_REFUSED = "REFUSED";
 
     private final Commands commands;
     private final Ledger ledger;
@@ -225,6 +225,7 @@ public class Casework {
         if (ready) {
             batch.add(new DossierEvent.Processed());
         }
+        moved.withdrawn().forEach(t -> batch.add(new DossierEvent.TaskWithdrawn(t.value())));
         moved.opened().forEach(t -> batch.add(opened(t)));
         String ended = moved.ended();
         boolean refused = ENDED_REFUSED.equals(ended);

@@ -46,6 +46,29 @@ public sealed interface DossierEvent {
             String contentHash)
             implements DossierEvent {}
 
+    /** A task is not needed any more: the process went on by another way. */
+    record TaskWithdrawn(long task) implements DossierEvent {}
+
+    /**
+     * What the process waited for came of itself.
+     *
+     * @param what TIMER, MESSAGE, SIGNAL, SERVICE or SERVICE_REFUSED
+     * @param element id in the process; {@code name} what people call it
+     */
+    record EventOccurred(String what, String element, String name) implements DossierEvent {}
+
+    /** An operator helped on a process that was stuck. {@code action} is a {@code Repair}. */
+    record Repaired(String action, String element, String name, String reason) implements DossierEvent {}
+
+    /** A dossier at another agency was begun, whose result this one waits for. {@code unit} has it now. */
+    record LinkedBegun(String element, String name, String code, long unit) implements DossierEvent {}
+
+    /** The linked dossier has ended, with this {@code DossierStatus}. */
+    record LinkedEnded(String code, long unit, String status) implements DossierEvent {}
+
+    /** This dossier was begun for another one, of this code. */
+    record LinkedFrom(String code) implements DossierEvent {}
+
     /** Form 02 was issued. {@code remainingMinutes} is what is left of the term, if the clock was running. */
     record SupplementAsked(
             int no,

@@ -33,6 +33,7 @@ record DossierState(
         @Nullable Instant closedAt,
         List<OpenTask> tasks,
         SortedSet<Long> units,
+        List<Long> waitsAt,
         Instant holderSince,
         int contentVersion,
         String contentHash,
@@ -84,6 +85,7 @@ record DossierState(
                 null,
                 List.of(),
                 units,
+                List.of(),
                 at,
                 e.contentVersion(),
                 e.contentHash(),
@@ -118,6 +120,18 @@ record DossierState(
             case DossierEvent.TaskDueMoved e ->
                 next.tasks.replaceAll(t -> t.task() == e.task() ? t.dueOn(e.dueAt()) : t);
             case DossierEvent.TaskCompleted e -> next.tasks.removeIf(t -> t.task() == e.task());
+            case DossierEvent.TaskWithdrawn e -> next.tasks.removeIf(t -> t.task() == e.task());
+            case DossierEvent.EventOccurred ignored -> {}
+            case DossierEvent.Repaired ignored -> {}
+            case DossierEvent.LinkedBegun e -> {
+                next.waitsAt.add(e.unit());
+                next.units.add(e.unit());
+                if (status == DossierStatus.RECEIVED) {
+                    next.status = DossierStatus.IN_PROCESS;
+                }
+            }
+            case DossierEvent.LinkedEnded e -> next.waitsAt.remove(e.unit());
+            case DossierEvent.LinkedFrom ignored -> {}
             case DossierEvent.SupplementAsked e -> {
                 next.status = DossierStatus.SUPPLEMENT_ASKED;
                 next.pausedAt = at;
@@ -179,7 +193,7 @@ record DossierState(
             return new Holder.Applicant();
         }
         if (tasks.isEmpty()) {
-            return new Holder.Office(new UnitId(receivingUnit), null);
+            return new Holder.Office(new UnitId(waitsAt.isEmpty() ? receivingUnit : waitsAt.getFirst()), null);
         }
         OpenTask first = tasks.getFirst();
         Long officer = first.officer();
@@ -209,6 +223,7 @@ record DossierState(
         private @Nullable Instant closedAt;
         private final List<OpenTask> tasks;
         private final SortedSet<Long> units;
+        private final List<Long> waitsAt;
         private int contentVersion;
         private String contentHash;
         private int supplements;
@@ -227,6 +242,7 @@ record DossierState(
             closedAt = s.closedAt;
             tasks = new ArrayList<>(s.tasks);
             units = new TreeSet<>(s.units);
+            waitsAt = new ArrayList<>(s.waitsAt);
             contentVersion = s.contentVersion;
             contentHash = s.contentHash;
             supplements = s.supplements;
@@ -239,6 +255,7 @@ record DossierState(
             pausedAt = null;
             remainingMinutes = null;
             tasks.clear();
+            waitsAt.clear();
         }
 
         DossierState done(Instant at) {
@@ -261,6 +278,7 @@ record DossierState(
                     closedAt,
                     List.copyOf(tasks),
                     units,
+                    List.copyOf(waitsAt),
                     at,
                     contentVersion,
                     contentHash,
@@ -291,6 +309,7 @@ record DossierState(
                 closedAt,
                 tasks,
                 units,
+                waitsAt,
                 since,
                 contentVersion,
                 contentHash,

@@ -9,8 +9,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -36,7 +38,7 @@ class Ledger {
             SELECT d.id, d.code, d.secret, d.agency_id, d.procedure_version_id, d.procedure_code, d.channel, d.case_key,
                    d.receiving_unit, d.status, d.submitted_at, d.received_at, d.calendar, d.due_at, d.paused_at,
                    d.remaining_minutes, d.processed_at, d.returned_at, d.closed_at, d.open_tasks::text AS open_tasks,
-                   d.units, d.holder_since, d.content_version, d.content_hash, d.supplements, d.result_no, d.version,
+                   d.units, d.waits_at, d.holder_since, d.content_version, d.content_hash, d.supplements, d.result_no, d.version,
                    d.head_hash, p.*
               FROM dossier.dossier d LEFT JOIN process.v_standing p ON p.instance_id = d.instance_id
             """;
@@ -45,12 +47,12 @@ class Ledger {
             WITH changed AS (
                 INSERT INTO dossier.dossier (code, secret, agency_id, procedure_version_id, procedure_code, channel,
                     case_key, receiving_unit, submitted_at, instance_id, status, received_at, calendar, due_at, paused_at,
-                    remaining_minutes, processed_at, returned_at, closed_at, open_tasks, units, holder_kind, holder_unit,
+                    remaining_minutes, processed_at, returned_at, closed_at, open_tasks, units, waits_at, holder_kind, holder_unit,
                     holder_officer, holder_since, content_version, content_hash, supplements, result_no, version,
                     head_hash, id)
                 OVERRIDING SYSTEM VALUE
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS bigint[]),
-                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        CAST(? AS bigint[]), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 RETURNING 1
             )
             """;
@@ -59,7 +61,7 @@ class Ledger {
             WITH changed AS (
                 UPDATE dossier.dossier SET instance_id = ?, status = ?, received_at = ?, calendar = ?, due_at = ?,
                     paused_at = ?, remaining_minutes = ?, processed_at = ?, returned_at = ?, closed_at = ?,
-                    open_tasks = CAST(? AS jsonb), units = CAST(? AS bigint[]), holder_kind = ?, holder_unit = ?,
+                    open_tasks = CAST(? AS jsonb), units = CAST(? AS bigint[]), waits_at = CAST(? AS bigint[]), holder_kind = ?, holder_unit = ?,
                     holder_officer = ?, holder_since = ?, content_version = ?, content_hash = ?, supplements = ?,
                     result_no = ?, version = ?, head_hash = ?
                 WHERE id = ? AND version = ?
@@ -270,7 +272,8 @@ class Ledger {
                 stamp(s.returnedAt()),
                 stamp(s.closedAt()),
                 DossierEvents.JSON.writeValueAsString(s.tasks()),
-                s.units().toString().replace('[', '{').replace(']', '}'),
+                array(s.units()),
+                array(s.waitsAt()),
                 kind(s.holder()),
                 new Typed(office == null ? null : office.unit().value(), Types.BIGINT),
                 new Typed(holder == null ? null : holder.value(), Types.BIGINT),
@@ -281,6 +284,10 @@ class Ledger {
                 new Typed(s.resultNo(), Types.VARCHAR),
                 s.version(),
                 row.headHash());
+    }
+
+    private static String array(Collection<Long> numbers) {
+        return numbers.toString().replace('[', '{').replace(']', '}');
     }
 
     private static String kind(Holder holder) {
@@ -306,7 +313,6 @@ class Ledger {
     }
 
     private static DossierRow dossier(ResultSet row) throws SQLException {
-        Long[] units = (Long[]) row.getArray("units").getArray();
         DossierState state = new DossierState(
                 DossierStatus.valueOf(row.getString("status")),
                 row.getLong("agency_id"),
@@ -325,7 +331,8 @@ class Ledger {
                 instant(row, "returned_at"),
                 instant(row, "closed_at"),
                 DossierEvents.JSON.readValue(row.getString("open_tasks"), TASKS),
-                new java.util.TreeSet<>(Arrays.asList(units)),
+                new TreeSet<>(numbers(row, "units")),
+                numbers(row, "waits_at"),
                 requireNonNull(instant(row, "holder_since")),
                 row.getInt("content_version"),
                 row.getString("content_hash"),
@@ -339,6 +346,10 @@ class Ledger {
                 Standing.read(row),
                 state,
                 row.getBytes("head_hash"));
+    }
+
+    private static List<Long> numbers(ResultSet row, String column) throws SQLException {
+        return List.of((Long[]) row.getArray(column).getArray());
     }
 
     private static LedgerEntry entry(ResultSet row) throws SQLException {

@@ -248,6 +248,21 @@ public class Reception {
         });
     }
 
+    /**
+     * Begins a dossier at another agency for one that waits for its result, within the caller's transaction. It counts as
+     * filed online. Its papers are those of the dossier it is for: what a desk has is not asked for again.
+     */
+    Result<DossierRow> link(Procedure procedure, Filing filing, String from, Actor.System by, Instant now) {
+        List<Problem> problems = check.problems(procedure, filing, Channel.ONLINE);
+        if (!problems.isEmpty()) {
+            return Result.refused(problems);
+        }
+        Unit desk = desk(filing.agency());
+        DossierRow row = open(procedure, filing, Channel.ONLINE, by, desk, null, now);
+        row = ledger.enter(row, Act.of(by, desk.id(), now, null), new DossierEvent.LinkedFrom(from));
+        return receive(row, procedure, filing.answers(), by, desk, null, null, now);
+    }
+
     private List<Problem> refusalToReceive(DossierRow row, int version, Actor.Officer clerk) {
         var unit = new UnitId(row.state().receivingUnit());
         if (!clerk.may(Permission.DOSSIER_RECEIVE, unit)) {
@@ -266,7 +281,7 @@ public class Reception {
             Channel channel,
             Actor actor,
             @Nullable Unit unit,
-            String key,
+            @Nullable String key,
             Instant now) {
         Agency agency = organization.agency(filing.agency());
         Unit desk = unit != null ? unit : desk(filing.agency());
@@ -294,12 +309,12 @@ public class Reception {
             DossierRow row,
             Procedure procedure,
             Map<String, Object> answers,
-            Actor.Officer clerk,
+            Actor receiver,
             Unit desk,
             @Nullable PaymentMethod paid,
             @Nullable String key,
             Instant moment) {
-        Act act = Act.of(clerk, desk.id(), moment, key);
+        Act act = Act.of(receiver, desk.id(), moment, key);
         Instant now = act.at();
         Agency agency = organization.agency(row.agency());
         Channel channel = Channel.valueOf(row.state().channel());
@@ -318,17 +333,21 @@ public class Reception {
         batch.add(new DossierEvent.Received(due, agency.processingCalendar()));
         for (TaskSummary task : started.opened()) {
             batch.add(Casework.opened(task));
-            if (task.work().equals("FORWARD") && clerk.may(Permission.DOSSIER_WORK, task.unit())) {
+            if (task.work().equals("FORWARD")
+                    && receiver instanceof Actor.Officer clerk
+                    && clerk.may(Permission.DOSSIER_WORK, task.unit())) {
                 processes.claim(started.standing(), task.id(), clerk.id(), now).orElseThrow();
                 batch.add(new DossierEvent.TaskClaimed(
                         task.id().value(), clerk.id().value()));
             }
         }
-        List<ChargeLine> fees = charge(procedure, caseKey, answers, channel);
+        // what a linked dossier costs is in the fee of the one it is for
+        List<ChargeLine> fees =
+                receiver instanceof Actor.System ? List.of() : charge(procedure, caseKey, answers, channel);
         if (!fees.isEmpty()) {
             charges.charge(SUBJECT, row.id().value(), fees, now);
             if (paid != null) {
-                switch (charges.pay(SUBJECT, row.id().value(), agency.code(), paid, clerk.displayName(), now)) {
+                switch (charges.pay(SUBJECT, row.id().value(), agency.code(), paid, receiver.displayName(), now)) {
                     case Result.Done<Receipt> r ->
                         batch.add(new DossierEvent.FeePaid(
                                 r.value().total().dong(), r.value().printedNumber()));

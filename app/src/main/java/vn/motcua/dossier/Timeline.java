@@ -37,6 +37,18 @@ final class Timeline {
                     task = tasks.get(t.task());
                     detail = t.outcomeLabel();
                 }
+                case DossierEvent.TaskWithdrawn t -> task = tasks.get(t.task());
+                case DossierEvent.EventOccurred o -> detail = o.name();
+                case DossierEvent.Repaired r -> detail = r.name() + ": " + r.reason();
+                case DossierEvent.LinkedBegun l -> {
+                    detail = l.code();
+                    unit = new UnitId(l.unit());
+                }
+                case DossierEvent.LinkedEnded l -> {
+                    detail = l.code();
+                    unit = new UnitId(l.unit());
+                }
+                case DossierEvent.LinkedFrom l -> detail = l.code();
                 case DossierEvent.TaskDueMoved t -> {
                     task = tasks.get(t.task());
                     due = t.dueAt();

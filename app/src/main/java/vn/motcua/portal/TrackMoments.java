@@ -60,7 +60,13 @@ class TrackMoments {
             for (TimelineEntry e : d.timeline()) {
                 switch (e.kind()) {
                     // shown by what is open below, or by nothing: a citizen is not told who moved which deadline
-                    case "TASK_OPENED", "TASK_CLAIMED", "TASK_ASSIGNED", "TASK_DUE_MOVED" -> {}
+                    case "TASK_OPENED",
+                            "TASK_CLAIMED",
+                            "TASK_ASSIGNED",
+                            "TASK_DUE_MOVED",
+                            "TASK_WITHDRAWN",
+                            "EVENT_OCCURRED",
+                            "REPAIRED" -> {}
                     case "PROCESSED" -> moments.add(processed(e));
                     case "TASK_COMPLETED" -> moments.add(completed(e));
                     case "SUPPLEMENT_ASKED" -> {

@@ -2,6 +2,7 @@ package vn.motcua.process;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import vn.motcua.calendar.WorkingCalendar;
 
 /** The clock of a task that can be stopped: what is left of the allowance, and when it then runs out. */
@@ -20,6 +21,15 @@ final class Deadlines {
     /** When a task that has this much left is due; one that was overdue stays overdue by as much. */
     static Instant due(WorkingCalendar calendar, Instant now, int remaining) {
         return remaining >= 0 ? calendar.plusWorkingMinutes(now, remaining) : before(calendar, now, -remaining);
+    }
+
+    /** When what was due on one calendar is due on another; empty when it is past, or the same. */
+    static Optional<Instant> recounted(WorkingCalendar before, WorkingCalendar after, Instant now, Instant due) {
+        if (!now.isBefore(due)) {
+            return Optional.empty();
+        }
+        Instant counted = after.plusWorkingMinutes(now, before.workingMinutesBetween(now, due));
+        return counted.equals(due) ? Optional.empty() : Optional.of(counted);
     }
 
     /** The latest whole minute that lies this many working minutes before {@code now}. */

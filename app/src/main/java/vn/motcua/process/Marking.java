@@ -114,6 +114,11 @@ record Marking(
         return tasks.isEmpty() && waiting.isEmpty() && rests.isEmpty();
     }
 
+    /** Whether open tasks are all that is waited for: no event, no work of others, no subprocess. */
+    boolean hasNothingButTasks() {
+        return rests.isEmpty() && watches.isEmpty();
+    }
+
     /** How many tokens there are. A running subprocess counts beside those in it. */
     int size() {
         return tasks.size()

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,22 +13,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.WorkingCalendar;
-import vn.motcua.organization.Agency;
 import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
-import vn.motcua.organization.Unit;
 import vn.motcua.organization.UnitId;
-import vn.motcua.process.Advance.Effect;
 import vn.motcua.process.Tables.After;
-import vn.motcua.process.Tables.Opening;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 import vn.motcua.shared.Vietnam;
@@ -45,17 +38,30 @@ public class Processes {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm dd/MM/yyyy", Locale.ROOT).withZone(Vietnam.ZONE);
 
+    private static final String NOT_AWAITED = "process.not-awaited";
+
     private final Definitions definitions;
     private final Tables tables;
+    private final Transitions transitions;
+    private final Jobs jobs;
+    private final Services services;
     private final Organization organization;
-    private final Calendars calendars;
     private final Clock clock;
 
-    Processes(Definitions definitions, Tables tables, Organization organization, Calendars calendars, Clock clock) {
+    Processes(
+            Definitions definitions,
+            Tables tables,
+            Transitions transitions,
+            Jobs jobs,
+            Services services,
+            Organization organization,
+            Clock clock) {
         this.definitions = definitions;
         this.tables = tables;
+        this.transitions = transitions;
+        this.jobs = jobs;
+        this.services = services;
         this.organization = organization;
-        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -68,7 +74,7 @@ public class Processes {
 
     /** Everything that keeps a BPMN file from being published: per fault element id, its name and its line. */
     public static List<Problem> check(String bpmnXml) {
-        return switch (BpmnReader.read(bpmnXml).flatMap(CarriedOut::wholly)) {
+        return switch (BpmnReader.read(bpmnXml)) {
             case Result.Done<ProcessGraph> _ -> List.of();
             case Result.Refused<ProcessGraph> refused -> refused.problems();
         };
@@ -90,10 +96,11 @@ public class Processes {
     /**
      * Publishes a BPMN file as the next version under its key. The very same file again is not published twice. Whether
      * every agency has the units it names is not known here; an instance of an agency that lacks one is refused there.
+     * Services it names must be offered here.
      */
     public Result<DefinitionId> publish(String key, String bpmnXml) {
         return BpmnReader.read(bpmnXml)
-                .flatMap(CarriedOut::wholly)
+                .flatMap(services::offered)
                 .map(_ -> definitions.publish(key, bpmnXml, clock.instant()));
     }
 
@@ -123,13 +130,20 @@ public class Processes {
                 throw new IllegalStateException(
                         "process %d cannot start for %s: %s".formatted(definition.value(), subject, stuck.problem()));
         };
-        List<Opening> openings = openings(graph, agency, taken, now).orElseThrow();
-        After after = after(taken);
-        var instance = new InstanceRow(
-                tables.newInstance(), definition, subject, agency, after.marking(), stored, after.state(), 1, null);
-        tables.start(instance, after, openings, now);
-        List<TaskRow> tasks = openings.stream().map(o -> row(o, now)).toList();
-        return new Started(new Standing(instance, tasks), summaries(graph, instance.id(), tasks));
+        var draft = new InstanceRow(
+                tables.newInstance(),
+                definition,
+                subject,
+                agency,
+                taken.marking(),
+                stored,
+                InstanceRow.State.RUNNING,
+                1,
+                null);
+        Transitions.Started started =
+                transitions.start(draft, graph, taken, now).orElseThrow();
+        return new Started(
+                new Standing(started.instance(), started.opened()), summaries(graph, draft.id(), started.opened()));
     }
 
     /** How the instance of an open task stands; until the transaction ends nobody else can lock it. */
@@ -213,19 +227,94 @@ public class Processes {
         return switch (Engine.advance(graph, instance.marking(), new Command.Complete(row.token(), outcome, all))) {
             case Advance.Stuck stuck -> Result.refused(stuck.problem());
             case Advance.Taken taken ->
-                openings(graph, instance.agency(), taken, now).map(openings -> {
-                    After after = after(taken);
-                    tables.step(instance, row, withdrawn(standing, taken), added, after, openings, now);
-                    return new Moved(
-                            row.heldBy(by, now.atOffset(ZoneOffset.UTC)).summary(standing.id(), graph),
-                            outcome,
-                            summaries(
-                                    graph,
-                                    standing.id(),
-                                    openings.stream().map(o -> row(o, now)).toList()),
-                            after.result());
-                });
+                transitions
+                        .step(standing, graph, row, added, taken, now, now)
+                        .map(moved -> new Moved(
+                                row.heldBy(by, now.atOffset(ZoneOffset.UTC)).summary(standing.id(), graph),
+                                outcome,
+                                summaries(graph, standing.id(), moved.opened()),
+                                ids(moved.withdrawn()),
+                                moved.result()));
         };
+    }
+
+    /**
+     * Something the instance waits for has come, and it moves on. What it does not wait for (any more) is refused.
+     *
+     * @param standing locked by its owner
+     */
+    public Result<Happened> happen(Standing standing, Happening what, Instant now) {
+        InstanceRow instance = standing.instance();
+        ProcessGraph graph = graph(standing);
+        Optional<Node> at = Awaited.element(graph, instance.marking(), what);
+        if (instance.state() != InstanceRow.State.RUNNING || at.isEmpty()) {
+            return Result.refused(Problem.of(NOT_AWAITED));
+        }
+        if (instance.suspendedAt() != null) {
+            return Result.refused(Problem.of("process.suspended", TIME.format(instance.suspendedAt())));
+        }
+        Map<String, Object> added = Map.of();
+        Instant base = now;
+        switch (what) {
+            case Happening.TimerFired fired -> base = fired.due();
+            case Happening.MessageCame came -> {
+                if (!jobs.lockMessage(came.message())) {
+                    return Result.refused(Problem.of(NOT_AWAITED));
+                }
+                jobs.received(came.message());
+                added = Standing.asStored(came.variables());
+            }
+            case Happening.SignalCame came -> {
+                if (!jobs.lockMessage(came.message())) {
+                    return Result.refused(Problem.of(NOT_AWAITED));
+                }
+                jobs.received(came.message());
+            }
+            case Happening.ServiceAnswered answered -> added = Standing.asStored(answered.output());
+            case Happening.ServiceRefused _ -> {}
+        }
+        var variables = new HashMap<>(instance.variables());
+        variables.putAll(added);
+        Map<String, Object> brought = added;
+        Instant from = base;
+        return switch (Engine.advance(graph, instance.marking(), Awaited.command(what, variables))) {
+            case Advance.Stuck stuck -> Result.refused(stuck.problem());
+            case Advance.Taken taken ->
+                transitions
+                        .step(standing, graph, null, brought, taken, now, from)
+                        .map(moved -> new Happened(
+                                at.get().id(),
+                                at.get().name(),
+                                summaries(graph, standing.id(), moved.opened()),
+                                ids(moved.withdrawn()),
+                                moved.result()));
+        };
+    }
+
+    /**
+     * What a process that was called by {@link ProcessOwner#call} came to. Once more changes nothing.
+     *
+     * @param output variables for the process that called
+     * @param error a code, when it did not end well: goes to the border of the call activity that catches it, if any
+     */
+    public void answer(
+            InstanceId instance, long token, Map<String, Object> output, @Nullable String error, Instant now) {
+        jobs.answered(instance, token, output, error, now);
+    }
+
+    /** Whether a refusal by {@link #happen} only says that nobody waits for it (any more). */
+    public static boolean isNotAwaited(Result.Refused<?> refused) {
+        return refused.problems().stream().anyMatch(problem -> problem.code().equals(NOT_AWAITED));
+    }
+
+    /**
+     * Sends a message to whichever instance waits for it, or will. It waits until it is received, and is received once.
+     *
+     * @param key which of several waiting instances is meant; {@code null} for those that do not ask
+     * @param variables what it brings
+     */
+    public void send(String message, @Nullable String key, Map<String, Object> variables, Instant now) {
+        jobs.send(message, key, variables, now);
     }
 
     /** Stops the clock of an instance; nothing can be decided until it is resumed. */
@@ -234,7 +323,14 @@ public class Processes {
         if (instance.suspendedAt() != null) {
             return;
         }
-        WorkingCalendar calendar = calendar(instance.agency());
+        WorkingCalendar calendar = transitions.calendar(instance.agency());
+        workingTimers(instance)
+                .forEach(timer -> jobs.time(
+                        instance.id(),
+                        new Jobs.Working(
+                                timer.number(),
+                                null,
+                                Deadlines.remaining(calendar, now, Objects.requireNonNull(timer.due())))));
         tables.time(
                 instance,
                 now,
@@ -252,7 +348,14 @@ public class Processes {
         if (instance.suspendedAt() == null) {
             return summaries(graph, instance.id(), standing.tasks());
         }
-        WorkingCalendar calendar = calendar(instance.agency());
+        WorkingCalendar calendar = transitions.calendar(instance.agency());
+        workingTimers(instance)
+                .forEach(timer -> jobs.time(
+                        instance.id(),
+                        new Jobs.Working(
+                                timer.number(),
+                                Deadlines.due(calendar, now, Objects.requireNonNull(timer.remaining())),
+                                null)));
         List<TaskRow> timed = standing.tasks().stream()
                 .map(task -> {
                     int remaining = Objects.requireNonNull(task.remaining(), "an open task of a suspended instance");
@@ -273,17 +376,15 @@ public class Processes {
             return List.of();
         }
         List<TaskRow> moved = standing.tasks().stream()
-                .flatMap(task -> {
-                    Instant due = task.due().toInstant();
-                    if (!now.isBefore(due)) {
-                        return Stream.empty();
-                    }
-                    Instant counted = after.plusWorkingMinutes(now, before.workingMinutesBetween(now, due));
-                    return counted.equals(due)
-                            ? Stream.empty()
-                            : Stream.of(task.timed(counted.atOffset(ZoneOffset.UTC), null));
-                })
+                .flatMap(task -> Deadlines.recounted(
+                                before, after, now, task.due().toInstant())
+                        .stream()
+                        .map(due -> task.timed(due.atOffset(ZoneOffset.UTC), null)))
                 .toList();
+        for (Jobs.Working timer : workingTimers(instance)) {
+            Deadlines.recounted(before, after, now, Objects.requireNonNull(timer.due()))
+                    .ifPresent(due -> jobs.time(instance.id(), new Jobs.Working(timer.number(), due, null)));
+        }
         if (!moved.isEmpty()) {
             tables.time(instance, null, moved);
         }
@@ -301,6 +402,10 @@ public class Processes {
         }
         if (Engine.advance(graph(standing), instance.marking(), new Command.Cancel()) instanceof Advance.Taken taken) {
             tables.end(instance, new After(taken.marking(), InstanceRow.State.CANCELLED, null), now);
+            if (!instance.marking().hasNothingButTasks()) {
+                jobs.close(instance.id());
+            }
+            transitions.tell(instance, taken, now);
         }
     }
 
@@ -341,72 +446,12 @@ public class Processes {
         return definitions.graph(standing.instance().definition());
     }
 
-    /** Numbers of the tasks that go although nobody did them. */
-    private static Set<Long> withdrawn(Standing standing, Advance.Taken taken) {
-        var tokens = new TreeSet<Long>();
-        for (Effect effect : taken.effects()) {
-            if (effect instanceof Effect.CloseTask close && !close.done()) {
-                tokens.add(close.token());
-            }
-        }
-        return standing.tasks().stream()
-                .filter(task -> tokens.contains(task.token()))
-                .map(TaskRow::id)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private List<Jobs.Working> workingTimers(InstanceRow instance) {
+        return instance.marking().watches().isEmpty() ? List.of() : jobs.working(instance.id());
     }
 
-    private static TaskRow row(Opening opening, Instant now) {
-        return new TaskRow(
-                opening.id(),
-                opening.token(),
-                opening.element(),
-                opening.unit(),
-                null,
-                1,
-                now.atOffset(ZoneOffset.UTC),
-                OffsetDateTime.parse(opening.due()),
-                null,
-                null);
-    }
-
-    /** The tasks a step opens, each with the agency's unit that answers and the time it is due. */
-    private Result<List<Opening>> openings(ProcessGraph graph, AgencyId agencyId, Advance.Taken taken, Instant now) {
-        var openings = new ArrayList<Opening>();
-        Agency agency = organization.agency(agencyId);
-        for (Effect effect : taken.effects()) {
-            if (effect instanceof Effect.OpenTask open) {
-                Step step = graph.step(open.elementId());
-                Optional<Unit> unit = organization.unitOf(agencyId, step.unitKey());
-                if (unit.isEmpty()) {
-                    return Result.refused(Problem.of("process.no-unit", agency.name(), step.unitKey(), step.name()));
-                }
-                openings.add(new Opening(
-                        tables.newTask(),
-                        open.token(),
-                        step.elementId(),
-                        step.name(),
-                        step.work(),
-                        unit.get().id().value(),
-                        step.position(),
-                        calendar(agencyId)
-                                .plusWorkingMinutes(now, step.allowanceMinutes())
-                                .toString()));
-            }
-        }
-        return Result.done(List.copyOf(openings));
-    }
-
-    private static After after(Advance.Taken taken) {
-        for (Effect effect : taken.effects()) {
-            if (effect instanceof Effect.End end) {
-                return new After(taken.marking(), InstanceRow.State.ENDED, end.result());
-            }
-        }
-        return new After(taken.marking(), InstanceRow.State.RUNNING, null);
-    }
-
-    private WorkingCalendar calendar(AgencyId agency) {
-        return calendars.byId(organization.agency(agency).processingCalendar());
+    private static List<TaskId> ids(List<TaskRow> tasks) {
+        return tasks.stream().map(task -> new TaskId(task.id())).toList();
     }
 
     private static List<TaskSummary> summaries(ProcessGraph graph, InstanceId instance, List<TaskRow> rows) {

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -97,18 +97,26 @@ class Tables {
                 """, now, officer, task.id(), task.version());
     }
 
-    /** One step: the task is done, the instance moves, what is withdrawn goes, what follows opens. */
+    /**
+     * One step: the instance moves, the task that was done and what is withdrawn go, what follows opens.
+     *
+     * @param done {@code null} when the step was no task's
+     */
     void step(
             InstanceRow instance,
-            TaskRow done,
-            Set<Long> withdrawn,
+            @Nullable TaskRow done,
+            List<TaskRow> withdrawn,
             Map<String, Object> added,
             After after,
             List<Opening> openings,
             Instant now) {
-        List<Object> parameters = new ArrayList<>(List.of(
-                done.id(),
-                done.version(),
+        List<Object> parameters = new ArrayList<>();
+        String doing = "";
+        if (done != null) {
+            doing = "done AS (DELETE FROM process.task WHERE id = ? AND version = ? RETURNING 1), ";
+            parameters.addAll(List.of(done.id(), done.version()));
+        }
+        parameters.addAll(List.of(
                 Standing.JSON.writeValueAsString(after.marking()),
                 new Typed(added.isEmpty() ? null : Standing.JSON.writeValueAsString(added), Types.VARCHAR),
                 after.state().name(),
@@ -121,23 +129,23 @@ class Tables {
             opening = ", opened AS (" + OPEN_TASKS + ")";
             parameters.addAll(List.of(opened(instance, openings, now)));
         }
-        pipeline.later("""
-                WITH done AS (
-                    DELETE FROM process.task WHERE id = ? AND version = ? RETURNING 1
-                ), moved AS (
+        pipeline.later(
+                """
+                WITH %smoved AS (
                     UPDATE process.instance
                     SET marking = CAST(? AS jsonb), variables = variables || coalesce(CAST(? AS jsonb), '{}'),
                         state = ?, result = ?, ended_at = ?, version = version + 1
                     WHERE id = ? AND version = ?
                     RETURNING 1
                 )%s
-                SELECT public.must((SELECT count(*) FROM done) + (SELECT count(*) FROM moved) = 2, 'instance')
-                """.formatted(opening), parameters.toArray());
+                SELECT public.must(%sEXISTS (SELECT FROM moved), 'instance')
+                """.formatted(doing, opening, done == null ? "" : "EXISTS (SELECT FROM done) AND "),
+                parameters.toArray());
         if (!withdrawn.isEmpty()) {
             pipeline.later(
                     "DELETE FROM process.task WHERE instance_id = ? AND id = ANY (CAST(? AS bigint[]))",
                     instance.id().value(),
-                    array(withdrawn));
+                    array(withdrawn.stream().map(TaskRow::id).toList()));
         }
     }
 
@@ -244,7 +252,8 @@ class Tables {
         return new Typed(after.state() == InstanceRow.State.RUNNING ? null : now, Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
-    private static String array(Set<Long> ids) {
+    /** As PostgreSQL reads an array of numbers. */
+    static String array(Collection<Long> ids) {
         return ids.toString().replace('[', '{').replace(']', '}');
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.motcua.testing.AuthorityAtWork.BIRTH;
 import static vn.motcua.testing.AuthorityAtWork.WARD;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -44,6 +45,7 @@ class LedgerTest {
     @BeforeEach
     void a_dossier_at_work() {
         AuthorityAtWork at = new AuthorityAtWork(application);
+        at.takeIn(at.filing(BIRTH, WARD), NOW.minus(Duration.ofDays(3)));
         Intake.Accepted a = at.fileAndAccept(at.filing(BIRTH, WARD), NOW, NOW);
         at.step(a.id(), "forward", "forward", NOW.plusSeconds(86_400));
         dossier = a.id();

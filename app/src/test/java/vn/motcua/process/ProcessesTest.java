@@ -316,28 +316,6 @@ class ProcessesTest {
     }
 
     @Test
-    void what_nobody_would_fire_or_deliver_is_refused_by_name_and_line() {
-        assertThat(problems(processes.publish("test-timer", bpmn("""
-                        <startEvent id="s"/>
-                        <userTask id="a" name="Thẩm tra" motcua:unit="justice" motcua:position="specialist"
-                            motcua:allowance="60" motcua:work="WORK"/>
-                        <boundaryEvent id="late" name="Quá hạn" attachedToRef="a">
-                            <timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>
-                        </boundaryEvent>
-                        <endEvent id="e" motcua:result="RETURNED"/>
-                        <endEvent id="x" motcua:result="REFUSED"/>
-                        <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
-                        <sequenceFlow id="f2" sourceRef="a" targetRef="e"/>
-                        <sequenceFlow id="f3" sourceRef="late" targetRef="x"/>
-                        """))))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.code()).isEqualTo("process.unsupported");
-                    assertThat(problem.args()).contains("late", "Quá hạn", "boundaryEvent");
-                });
-    }
-
-    @Test
     void a_process_that_names_a_unit_the_agency_lacks_does_not_start_there() {
         DefinitionId nowhere = processes
                 .publish("test-nowhere", SIGNING.replace("\"justice\"", "\"moon-office\""))

@@ -26,6 +26,9 @@ final class TestDatabase implements ApplicationContextInitializer<ConfigurableAp
                                 "motcua.database.password",
                                 server.password(),
                                 "motcua.data",
-                                "target/test-data")));
+                                "target/test-data",
+                                // a test that waits for timers runs them itself
+                                "motcua.jobs.pause",
+                                "0s")));
     }
 }

@@ -1,0 +1,148 @@
+package vn.motcua.dossier;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import vn.motcua.organization.Actor;
+import vn.motcua.payment.Charges;
+import vn.motcua.process.Happened;
+import vn.motcua.process.Happening;
+import vn.motcua.process.InstanceId;
+import vn.motcua.process.ProcessOwner;
+import vn.motcua.process.Processes;
+import vn.motcua.process.Standing;
+import vn.motcua.process.SubjectRef;
+import vn.motcua.process.TaskSummary;
+import vn.motcua.shared.Result;
+
+/** Books in the ledger what a dossier's process does without an officer: time passes, messages come, services answer. */
+@Component
+class DossierProcesses implements ProcessOwner {
+
+    static final Actor.System PROCESS = new Actor.System("process");
+
+    private final Commands commands;
+    private final Ledger ledger;
+    private final Processes processes;
+    private final LinkedDossiers linked;
+    private final Charges charges;
+    private final ApplicationEventPublisher events;
+
+    DossierProcesses(
+            Commands commands,
+            Ledger ledger,
+            Processes processes,
+            LinkedDossiers linked,
+            Charges charges,
+            ApplicationEventPublisher events) {
+        this.commands = commands;
+        this.ledger = ledger;
+        this.processes = processes;
+        this.linked = linked;
+        this.charges = charges;
+        this.events = events;
+    }
+
+    @Override
+    public String kind() {
+        return Reception.SUBJECT;
+    }
+
+    @Override
+    public Result<Happened> happen(SubjectRef subject, InstanceId instance, Happening what, Instant now) {
+        return commands.run(() -> {
+            DossierRow row = ledger.lock(new DossierId(subject.id())).orElseThrow();
+            Standing process = row.process();
+            if (process == null || !process.id().equals(instance)) {
+                throw new IllegalStateException(
+                        "dossier %d does not follow process %d".formatted(subject.id(), instance.value()));
+            }
+            Act act = Act.of(PROCESS, null, now, null);
+            return processes.happen(process, what, act.at()).map(happened -> {
+                List<DossierEvent> batch = new ArrayList<>();
+                linked.ended(instance, what).ifPresent(batch::add);
+                enter(row, act, batch, what, happened);
+                return happened;
+            });
+        });
+    }
+
+    private void enter(DossierRow row, Act act, List<DossierEvent> batch, Happening what, Happened happened) {
+        batch.add(new DossierEvent.EventOccurred(word(what), happened.element(), happened.name()));
+        happened.withdrawn().forEach(task -> batch.add(new DossierEvent.TaskWithdrawn(task.value())));
+        List<TaskSummary> opened = happened.opened();
+        boolean ready = row.state().processedAt() == null
+                && opened.stream().anyMatch(task -> task.work().equals("RETURN"));
+        if (ready) {
+            batch.add(new DossierEvent.Processed());
+        }
+        opened.forEach(task -> batch.add(Casework.opened(task)));
+        String ended = happened.ended();
+        if (ended != null) {
+            batch.addAll(end(row, act, happened, ended));
+        }
+        ledger.enter(row, act, batch);
+        if (ready) {
+            events.publishEvent(new DossierMilestone.ResultReady(row.id(), act.at()));
+        }
+        if (ended != null) {
+            events.publishEvent(new DossierMilestone.DossierClosed(row.id(), act.at()));
+        }
+    }
+
+    /** The process came to its end by itself: its reason is what came, its basis the process that was published. */
+    private List<DossierEvent> end(DossierRow row, Act act, Happened happened, String result) {
+        if (result.equals(Casework.ENDED_REFUSED)) {
+            charges.waive(Reception.SUBJECT, row.id().value(), "refused", PROCESS.displayName(), act.at());
+            Optional<DossierEvent.TaskCompleted> proposal = ledger.entries(row.id()).reversed().stream()
+                    .flatMap(e -> e.event() instanceof DossierEvent.TaskCompleted t && t.legalBasis() != null
+                            ? Stream.of(t)
+                            : Stream.empty())
+                    .findFirst();
+            String reason = proposal.map(DossierEvent.TaskCompleted::note).orElse(happened.name());
+            String basis = proposal.map(DossierEvent.TaskCompleted::legalBasis).orElse(happened.name());
+            return List.of(new DossierEvent.Stopped(reason, basis));
+        }
+        List<DossierEvent> batch = new ArrayList<>();
+        if (row.state().processedAt() == null) {
+            batch.add(new DossierEvent.Processed());
+        }
+        batch.add(new DossierEvent.Returned(Delivery.Manner.ONLINE.name()));
+        return batch;
+    }
+
+    private static String word(Happening what) {
+        return switch (what) {
+            case Happening.TimerFired _ -> "TIMER";
+            case Happening.MessageCame _ -> "MESSAGE";
+            case Happening.SignalCame _ -> "SIGNAL";
+            case Happening.ServiceAnswered _ -> "SERVICE";
+            case Happening.ServiceRefused _ -> "SERVICE_REFUSED";
+        };
+    }
+
+    @Override
+    public Result<?> call(
+            SubjectRef subject,
+            InstanceId instance,
+            long token,
+            String process,
+            Map<String, Object> input,
+            Instant now) {
+        return commands.run(() -> {
+            DossierRow row = ledger.lock(new DossierId(subject.id())).orElseThrow();
+            if (row.state().status().isClosed() || linked.isBegun(instance, token)) {
+                return Result.done(row.id());
+            }
+            return linked.begin(row, instance, token, process, input, now).map(begun -> {
+                ledger.enter(row, Act.of(PROCESS, null, now, null), begun);
+                return row.id();
+            });
+        });
+    }
+}

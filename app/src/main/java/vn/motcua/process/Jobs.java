@@ -1,0 +1,343 @@
+package vn.motcua.process;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import vn.motcua.database.Numbers;
+import vn.motcua.database.Pipeline;
+import vn.motcua.database.Pipeline.Typed;
+import vn.motcua.process.Advance.Effect;
+
+/** The SQL over what instances wait for besides tasks: jobs, subscriptions, and messages nobody has received yet. */
+@Component
+class Jobs {
+
+    private static final TypeReference<Map<String, Object>> VARIABLES = new TypeReference<>() {};
+    private static final int LONGEST_FAILURE = 1_000;
+
+    private final JdbcClient jdbc;
+    private final Pipeline pipeline;
+    private final Numbers numbers;
+
+    Jobs(JdbcClient jdbc, Pipeline pipeline, Numbers numbers) {
+        this.jdbc = jdbc;
+        this.pipeline = pipeline;
+        this.numbers = numbers;
+    }
+
+    enum Kind {
+        TIMER,
+        SERVICE,
+        CALL,
+        /** What a called process came to: its {@code name} is the error it ended with, if it did. */
+        ANSWER
+    }
+
+    /** A job to be added. */
+    record Armed(
+            long number,
+            Kind kind,
+            String element,
+            @Nullable String name,
+            @Nullable Map<String, Object> input,
+            String due,
+            boolean working) {}
+
+    /** A job a node has taken in hand for a while. */
+    record Due(
+            SubjectRef subject,
+            InstanceId instance,
+            long number,
+            Kind kind,
+            @Nullable String name,
+            Map<String, Object> input,
+            Instant due,
+            int attempts) {}
+
+    /** A timer that counts working minutes. */
+    record Working(
+            long number, @Nullable Instant due, @Nullable Integer remaining) {}
+
+    /** A message or signal and one who waits for it. */
+    record Delivery(
+            long message,
+            Effect.Kind kind,
+            String name,
+            SubjectRef subject,
+            InstanceId instance,
+            long subscription,
+            Map<String, Object> variables,
+            int attempts) {}
+
+    void open(InstanceId instance, List<Armed> jobs, List<Effect.Subscribe> subscriptions) {
+        if (!jobs.isEmpty()) {
+            pipeline.later("""
+                    INSERT INTO process.job (instance_id, number, kind, element_id, name, input, due_at, working)
+                    SELECT ?, j.number, j.kind, j.element, j.name, j.input, j.due, j.working
+                      FROM jsonb_to_recordset(CAST(? AS jsonb))
+                        AS j (number bigint, kind text, element text, name text, input jsonb, due timestamptz,
+                              working boolean)
+                    """, instance.value(), Standing.JSON.writeValueAsString(jobs));
+        }
+        for (Effect.Subscribe subscribe : subscriptions) {
+            pipeline.later(
+                    """
+                    INSERT INTO process.subscription (instance_id, number, kind, element_id, name, key)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                    instance.value(),
+                    subscribe.subscription(),
+                    subscribe.kind().name(),
+                    subscribe.elementId(),
+                    subscribe.name(),
+                    new Typed(subscribe.key(), Types.VARCHAR));
+        }
+    }
+
+    void close(InstanceId instance, Collection<Long> jobs, Collection<Long> subscriptions) {
+        if (!jobs.isEmpty()) {
+            pipeline.later(
+                    "DELETE FROM process.job WHERE instance_id = ? AND number = ANY (CAST(? AS bigint[]))",
+                    instance.value(),
+                    Tables.array(jobs));
+        }
+        if (!subscriptions.isEmpty()) {
+            pipeline.later(
+                    "DELETE FROM process.subscription WHERE instance_id = ? AND number = ANY (CAST(? AS bigint[]))",
+                    instance.value(),
+                    Tables.array(subscriptions));
+        }
+    }
+
+    /** Everything an instance waits for, when it ends. */
+    void close(InstanceId instance) {
+        pipeline.later("DELETE FROM process.job WHERE instance_id = ?", instance.value());
+        pipeline.later("DELETE FROM process.subscription WHERE instance_id = ?", instance.value());
+    }
+
+    /** A message waits for whoever will receive it. */
+    void send(String name, @Nullable String key, Map<String, Object> variables, Instant now) {
+        pipeline.later(
+                """
+                INSERT INTO process.message (id, kind, name, key, variables, sent_at)
+                VALUES (?, 'MESSAGE', ?, ?, CAST(? AS jsonb), ?)
+                """,
+                numbers.next("process.message_number"),
+                name,
+                new Typed(key, Types.VARCHAR),
+                Standing.JSON.writeValueAsString(variables),
+                now);
+    }
+
+    /** A signal is for every other instance that waits for it at this moment. */
+    void signal(String name, InstanceId from, Instant now) {
+        pipeline.later("""
+                INSERT INTO process.message (id, kind, name, instance_id, sent_at)
+                SELECT nextval('process.message_number'), 'SIGNAL', s.name, s.instance_id, ?
+                  FROM (SELECT DISTINCT name, instance_id FROM process.subscription
+                         WHERE kind = 'SIGNAL' AND name = ? AND instance_id <> ?) s
+                """, now, name, from.value());
+    }
+
+    /** Takes jobs that are due in hand; nobody else does until then. */
+    List<Due> take(Instant now, Duration lease, int most) {
+        return jdbc.sql("""
+                        UPDATE process.job j SET taken_until = :until
+                          FROM (SELECT d.instance_id, d.number FROM process.job d
+                                 WHERE d.due_at <= :now AND (d.taken_until IS NULL OR d.taken_until <= :now)
+                                   AND NOT EXISTS (SELECT FROM process.instance s
+                                                    WHERE s.id = d.instance_id AND s.suspended_at IS NOT NULL)
+                                 ORDER BY d.due_at LIMIT :most FOR UPDATE OF d SKIP LOCKED) t
+                          JOIN process.instance i ON i.id = t.instance_id
+                         WHERE j.instance_id = t.instance_id AND j.number = t.number
+                        RETURNING i.subject_kind, i.subject_id, j.instance_id, j.number, j.kind, j.name,
+                                  j.input::text AS input, j.due_at, j.attempts
+                        """)
+                .param("now", utc(now))
+                .param("until", utc(now.plus(lease)))
+                .param("most", most)
+                .query((row, _) -> new Due(
+                        subject(row),
+                        new InstanceId(row.getLong("instance_id")),
+                        row.getLong("number"),
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("name"),
+                        variables(row.getString("input")),
+                        row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("attempts")))
+                .list();
+    }
+
+    /**
+     * A job did not succeed.
+     *
+     * @param again when to try again; {@code null} when an operator has to look first
+     */
+    void failed(Due job, String why, Instant now, @Nullable Instant again) {
+        jdbc.sql("""
+                        UPDATE process.job SET attempts = attempts + 1, failed_at = :now, failure = :why, due_at = :again,
+                               taken_until = NULL
+                         WHERE instance_id = :instance AND number = :number
+                        """)
+                .param("now", utc(now))
+                .param("why", cut(why))
+                .param("again", again == null ? null : utc(again), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("instance", job.instance().value())
+                .param("number", job.number())
+                .update();
+    }
+
+    /** What a job asked for is under way; nothing is due until its answer comes. */
+    void waits(Due job) {
+        jdbc.sql("""
+                        UPDATE process.job SET due_at = NULL, taken_until = NULL, failed_at = NULL, failure = NULL
+                         WHERE instance_id = :instance AND number = :number AND kind = 'CALL'
+                        """)
+                .param("instance", job.instance().value())
+                .param("number", job.number())
+                .update();
+    }
+
+    /** What a called process came to is told as soon as the instance can take it. */
+    void answered(InstanceId instance, long token, Map<String, Object> output, @Nullable String error, Instant now) {
+        jdbc.sql("""
+                        UPDATE process.job SET kind = 'ANSWER', name = :error, input = CAST(:output AS jsonb), due_at = :now,
+                               taken_until = NULL
+                         WHERE instance_id = :instance AND number = :token AND kind = 'CALL'
+                        """)
+                .param("error", error, Types.VARCHAR)
+                .param("output", Standing.JSON.writeValueAsString(output))
+                .param("now", utc(now))
+                .param("instance", instance.value())
+                .param("token", token)
+                .update();
+    }
+
+    /** Takes messages in hand that somebody waits for, the oldest first. */
+    List<Delivery> takeMessages(Instant now, Duration lease, int most, int mostAttempts) {
+        return jdbc.sql("""
+                        UPDATE process.message m SET taken_until = :until
+                          FROM (SELECT o.id, w.instance_id, w.number FROM process.message o
+                                 CROSS JOIN LATERAL (
+                                    SELECT s.instance_id, s.number FROM process.subscription s
+                                      JOIN process.instance i ON i.id = s.instance_id AND i.suspended_at IS NULL
+                                     WHERE s.kind = o.kind AND s.name = o.name
+                                       AND (o.instance_id IS NULL OR s.instance_id = o.instance_id)
+                                       AND (s.key IS NULL OR s.key = o.key)
+                                     ORDER BY s.instance_id, s.number LIMIT 1) w
+                                 WHERE (o.taken_until IS NULL OR o.taken_until <= :now) AND o.attempts < :attempts
+                                 ORDER BY o.id LIMIT :most FOR UPDATE OF o SKIP LOCKED) t
+                          JOIN process.instance i ON i.id = t.instance_id
+                         WHERE m.id = t.id
+                        RETURNING m.id, m.kind, m.name, m.variables::text AS variables, m.attempts, t.instance_id,
+                                  t.number, i.subject_kind, i.subject_id
+                        """)
+                .param("now", utc(now))
+                .param("until", utc(now.plus(lease)))
+                .param("attempts", mostAttempts)
+                .param("most", most)
+                .query((row, _) -> new Delivery(
+                        row.getLong("id"),
+                        Effect.Kind.valueOf(row.getString("kind")),
+                        row.getString("name"),
+                        subject(row),
+                        new InstanceId(row.getLong("instance_id")),
+                        row.getLong("number"),
+                        variables(row.getString("variables")),
+                        row.getInt("attempts")))
+                .list();
+    }
+
+    /** Nobody else receives the message until the transaction ends; {@code false} when somebody has. */
+    boolean lockMessage(long message) {
+        return jdbc.sql("SELECT 1 FROM process.message WHERE id = :id FOR UPDATE")
+                .param("id", message)
+                .query((_, _) -> true)
+                .optional()
+                .isPresent();
+    }
+
+    void received(long message) {
+        pipeline.later("DELETE FROM process.message WHERE id = ?", message);
+    }
+
+    /** A signal is for those who wait when it is sent: for one who has gone on meanwhile it is over. */
+    void forgetSignal(long message) {
+        jdbc.sql("DELETE FROM process.message WHERE id = :id AND kind = 'SIGNAL'")
+                .param("id", message)
+                .update();
+    }
+
+    void giveBack(long message) {
+        jdbc.sql("UPDATE process.message SET taken_until = NULL WHERE id = :id")
+                .param("id", message)
+                .update();
+    }
+
+    void failed(Delivery delivery, String why, Instant now, Instant again) {
+        jdbc.sql("""
+                        UPDATE process.message SET attempts = attempts + 1, failed_at = :now, failure = :why,
+                               taken_until = :again
+                         WHERE id = :id
+                        """)
+                .param("now", utc(now))
+                .param("why", cut(why))
+                .param("again", utc(again))
+                .param("id", delivery.message())
+                .update();
+    }
+
+    /** The timers of an instance that run only while its agency works. */
+    List<Working> working(InstanceId instance) {
+        return jdbc.sql("""
+                        SELECT number, due_at, remaining_minutes FROM process.job
+                         WHERE instance_id = :instance AND working
+                        """)
+                .param("instance", instance.value())
+                .query((row, _) -> {
+                    OffsetDateTime due = row.getObject("due_at", OffsetDateTime.class);
+                    return new Working(
+                            row.getLong("number"),
+                            due == null ? null : due.toInstant(),
+                            row.getObject("remaining_minutes", Integer.class));
+                })
+                .list();
+    }
+
+    void time(InstanceId instance, Working timer) {
+        pipeline.later(
+                "UPDATE process.job SET due_at = ?, remaining_minutes = ? WHERE instance_id = ? AND number = ?",
+                new Typed(timer.due(), Types.TIMESTAMP_WITH_TIMEZONE),
+                new Typed(timer.remaining(), Types.INTEGER),
+                instance.value(),
+                timer.number());
+    }
+
+    private static SubjectRef subject(ResultSet row) throws SQLException {
+        return new SubjectRef(row.getString("subject_kind"), row.getLong("subject_id"));
+    }
+
+    private static Map<String, Object> variables(@Nullable String json) {
+        return json == null ? Map.of() : Objects.requireNonNull(Standing.JSON.readValue(json, VARIABLES));
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_FAILURE ? text : text.substring(0, LONGEST_FAILURE);
+    }
+}

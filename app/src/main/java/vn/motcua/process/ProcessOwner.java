@@ -1,0 +1,37 @@
+package vn.motcua.process;
+
+import java.time.Instant;
+import java.util.Map;
+import vn.motcua.shared.Result;
+
+/**
+ * Whoever has processes run about its subjects. What comes of itself, as a timer does, is handed to the owner, so that it
+ * locks its own row first and books what follows beside it, as with everything an officer does.
+ */
+public interface ProcessOwner {
+
+    /** The {@link SubjectRef#kind()} it answers for. */
+    String kind();
+
+    /**
+     * Tells the process what happened and books what it led to, in one transaction of its own that does not begin within
+     * another. What the process no longer waits for is refused and has changed nothing; an exception means it is tried
+     * again later.
+     */
+    Result<Happened> happen(SubjectRef subject, InstanceId instance, Happening what, Instant now);
+
+    /**
+     * Begins what a call activity asks for, as a linked dossier at another agency, in one transaction of its own. Asked
+     * again for the same token it changes nothing. When it has ended, the owner tells by {@link #happen}.
+     *
+     * @param process what is called, in the owner's own names
+     * @param input what the activity's FEEL mapping gives
+     */
+    Result<?> call(
+            SubjectRef subject,
+            InstanceId instance,
+            long token,
+            String process,
+            Map<String, Object> input,
+            Instant now);
+}

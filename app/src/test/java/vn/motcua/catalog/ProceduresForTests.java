@@ -1,0 +1,25 @@
+package vn.motcua.catalog;
+
+import org.springframework.context.ApplicationContext;
+import vn.motcua.testing.TestClock;
+
+/** Procedures for internal use, offered by every ward, that follow a process a test has drawn. */
+public final class ProceduresForTests {
+
+    private ProceduresForTests() {}
+
+    /** Publishes the small test procedure with this process under a code of the test's own. */
+    public static void publish(ApplicationContext application, String code, String bpmn) {
+        ProcedurePackage sound = TestPackages.sound();
+        application
+                .getBean(Publication.class)
+                .publish(
+                        java.util.List.of(TestPackages.with(
+                                code,
+                                ProcedurePackage.PROCESS,
+                                String.valueOf(sound.files().get(ProcedurePackage.PROCESS)),
+                                bpmn)),
+                        TestClock.START)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,270 @@
+package vn.motcua.dossier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.motcua.testing.TestClock.at;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.motcua.catalog.ProceduresForTests;
+import vn.motcua.organization.Organization;
+import vn.motcua.organization.UnitId;
+import vn.motcua.process.DueJobs;
+import vn.motcua.process.TaskSummary;
+import vn.motcua.testing.AuthorityAtWork;
+import vn.motcua.testing.DemoTest;
+import vn.motcua.testing.TestClock;
+
+/** What a dossier's process does of itself is in its ledger, as everything an officer does. */
+@DemoTest
+class DossierProcessesTest {
+
+    private static final String WAITING = "9.100001";
+    private static final String ASKING = "9.100002";
+    private static final String ASKED = "9.100003";
+    private static final String OTHER_WARD = "00313";
+
+    private static final String WORK = """
+            <bpmn:userTask id="work" name="Giải quyết" motcua:unit="justice" motcua:position="specialist"
+                motcua:allowance="120" motcua:work="WORK" motcua:public="Công chức giải quyết"
+                motcua:outcomes="done|Xong,reject|Từ chối"/>
+            """;
+    private static final String RETURN = """
+            <bpmn:userTask id="return" name="Trả kết quả" motcua:unit="one-stop" motcua:position="clerk"
+                motcua:allowance="30" motcua:work="RETURN" motcua:public="Trả kết quả"
+                motcua:outcomes="returned|Đã trả"/>
+            <bpmn:endEvent id="end" name="Đã trả" motcua:result="RETURNED"/>
+            <bpmn:sequenceFlow id="last" sourceRef="return" targetRef="end"/>
+            """;
+
+    private static String process(String body) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                    xmlns:motcua="https://motcua.vn/bpmn" id="d" targetNamespace="https://motcua.vn/bpmn">
+                <bpmn:error id="no" errorCode="STOPPED"/>
+                <bpmn:process id="thu" name="Thử" isExecutable="true">%s%s</bpmn:process></bpmn:definitions>
+                """.formatted(RETURN, body);
+    }
+
+    /** A specialist has an hour; then the head of the ward takes it over. */
+    private static final String WITH_TIMER = process(WORK + """
+            <bpmn:startEvent id="start"/>
+            <bpmn:boundaryEvent id="late" name="Quá một giờ" attachedToRef="work">
+              <bpmn:timerEventDefinition motcua:workingMinutes="60"/></bpmn:boundaryEvent>
+            <bpmn:userTask id="sign" name="Lãnh đạo giải quyết" motcua:unit="leadership" motcua:position="leader"
+                motcua:allowance="120" motcua:work="APPROVE" motcua:public="Lãnh đạo giải quyết"
+                motcua:outcomes="done|Xong"/>
+            <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="work"/>
+            <bpmn:sequenceFlow id="f2" sourceRef="work" targetRef="return"/>
+            <bpmn:sequenceFlow id="f3" sourceRef="late" targetRef="sign"/>
+            <bpmn:sequenceFlow id="f4" sourceRef="sign" targetRef="return"/>
+            """);
+
+    /** Another ward is asked; a refusal there, or no answer for two days, brings the dossier to a specialist here. */
+    private static final String WITH_CALL = process(WORK + """
+            <bpmn:startEvent id="start"/>
+            <bpmn:callActivity id="ask" name="Hỏi phường khác" calledElement="9.100003"
+                motcua:input="{agency: &quot;00313&quot;}"/>
+            <bpmn:boundaryEvent id="refused" name="Phường khác từ chối" attachedToRef="ask">
+              <bpmn:errorEventDefinition errorRef="no"/></bpmn:boundaryEvent>
+            <bpmn:boundaryEvent id="silent" name="Phường khác không trả lời" attachedToRef="ask">
+              <bpmn:timerEventDefinition motcua:workingMinutes="960"/></bpmn:boundaryEvent>
+            <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="ask"/>
+            <bpmn:sequenceFlow id="f2" sourceRef="ask" targetRef="return"/>
+            <bpmn:sequenceFlow id="f3" sourceRef="refused" targetRef="work"/>
+            <bpmn:sequenceFlow id="f4" sourceRef="silent" targetRef="work"/>
+            <bpmn:sequenceFlow id="f5" sourceRef="work" targetRef="return"/>
+            """);
+
+    private static final String CALLED = process(WORK + """
+            <bpmn:startEvent id="start"/>
+            <bpmn:exclusiveGateway id="x" default="f3"/>
+            <bpmn:endEvent id="refusal" name="Từ chối" motcua:result="REFUSED"/>
+            <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="work"/>
+            <bpmn:sequenceFlow id="f2" sourceRef="work" targetRef="x"/>
+            <bpmn:sequenceFlow id="f3" sourceRef="x" targetRef="return"/>
+            <bpmn:sequenceFlow id="f4" sourceRef="x" targetRef="refusal"><bpmn:conditionExpression>outcome = "reject"
+            </bpmn:conditionExpression></bpmn:sequenceFlow>
+            """);
+
+    @Autowired
+    ApplicationContext application;
+
+    @Autowired
+    Ledger ledger;
+
+    @Autowired
+    Dossiers dossiers;
+
+    @Autowired
+    LedgerAnchors anchors;
+
+    @Autowired
+    Organization organization;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TestClock clock;
+
+    private AuthorityAtWork at;
+
+    @BeforeEach
+    void three_procedures() {
+        at = new AuthorityAtWork(application);
+        if (at.catalog.current(WAITING).isEmpty()) {
+            ProceduresForTests.publish(application, ASKED, CALLED);
+            ProceduresForTests.publish(application, WAITING, WITH_TIMER);
+            ProceduresForTests.publish(application, ASKING, WITH_CALL);
+        }
+    }
+
+    private DossierId begin(String procedure) {
+        Filing filing =
+                at.filing(procedure, at.agency(AuthorityAtWork.WARD), Map.of("relation", "self", "copies", "1"));
+        return at.takeIn(filing, clock.instant()).id();
+    }
+
+    @Test
+    void a_timer_that_takes_a_task_away_is_in_the_ledger_and_the_replayed_ledger_gives_the_same_dossier() {
+        DossierId id = begin(WAITING);
+        clock.set(at(2026, 8, 24, 9, 0));
+        DueJobs.runAll(application);
+
+        assertThat(kinds(id).reversed().subList(0, 3).reversed())
+                .containsExactly("EVENT_OCCURRED", "TASK_WITHDRAWN", "TASK_OPENED");
+        assertThat(ledger.entries(id).getLast().by().kind()).isEqualTo(LedgerEntry.ActorKind.SYSTEM);
+        assertThat(elements(id)).containsExactly("sign");
+        assertThat(row(id).state().tasks())
+                .extracting(DossierState.OpenTask::element)
+                .containsExactly("sign");
+        holds(id);
+    }
+
+    @Test
+    void a_linked_dossier_goes_its_own_way_and_its_end_lets_the_other_go_on() {
+        DossierId parent = begin(ASKING);
+        DueJobs.runAll(application);
+        DossierRow child = child(parent);
+
+        assertThat(child.agency()).isEqualTo(at.agency(OTHER_WARD));
+        assertThat(row(parent).state().holder())
+                .as("while another agency has it, its desk answers")
+                .isEqualTo(new Holder.Office(new UnitId(child.state().receivingUnit()), null));
+        assertThat(kinds(child.id())).contains("LINKED_FROM", "RECEIVED");
+        assertThat(dossiers.byCode(child.code(), at.clerk(child.agency()), clock.instant()))
+                .isPresent();
+
+        clock.advance(Duration.ofMinutes(30));
+        work(child.id(), "work", "done");
+        work(child.id(), "return", "returned");
+        awaitAnswer(parent);
+        DueJobs.runAll(application);
+
+        assertThat(elements(parent)).containsExactly("return");
+        assertThat(kinds(parent)).containsSubsequence("LINKED_BEGUN", "LINKED_ENDED", "EVENT_OCCURRED", "PROCESSED");
+        assertThat(row(parent).state().waitsAt()).isEmpty();
+        holds(parent);
+        holds(child.id());
+    }
+
+    @Test
+    void a_linked_dossier_that_is_refused_comes_back_by_the_border_that_provides_for_it() {
+        DossierId parent = begin(ASKING);
+        DueJobs.runAll(application);
+        DossierRow child = child(parent);
+
+        work(child.id(), "work", "reject");
+        awaitAnswer(parent);
+        DueJobs.runAll(application);
+
+        assertThat(elements(parent)).containsExactly("work");
+        holds(parent);
+    }
+
+    @Test
+    void an_agency_that_is_silent_too_long_is_not_waited_for_and_its_dossier_is_withdrawn() {
+        DossierId parent = begin(ASKING);
+        DueJobs.runAll(application);
+        DossierRow child = child(parent);
+
+        clock.set(at(2026, 8, 26, 8, 0));
+        DueJobs.runAll(application);
+
+        assertThat(elements(parent)).containsExactly("work");
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(row(child.id()).state().status()).isEqualTo(DossierStatus.WITHDRAWN));
+        Awaitility.await().untilAsserted(() -> assertThat(kinds(parent)).contains("LINKED_ENDED"));
+        assertThat(row(parent).state().waitsAt()).isEmpty();
+        holds(parent);
+        holds(child.id());
+    }
+
+    @Test
+    void a_call_that_was_begun_is_not_begun_again_when_its_node_fell_before_it_could_say_so() {
+        DossierId parent = begin(ASKING);
+        DueJobs.runAll(application);
+        DossierRow child = child(parent);
+        jdbc.sql("UPDATE process.job SET due_at = :now WHERE instance_id = :instance AND kind = 'CALL'")
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .param("instance", row(parent).running().id().value())
+                .update();
+
+        DueJobs.runAll(application);
+
+        assertThat(child(parent).id()).isEqualTo(child.id());
+        assertThat(kinds(parent).stream().filter("LINKED_BEGUN"::equals)).hasSize(1);
+    }
+
+    /** The child's end is told after it is committed. */
+    private void awaitAnswer(DossierId parent) {
+        long instance = row(parent).running().id().value();
+        Awaitility.await()
+                .until(() -> jdbc.sql(
+                                "SELECT kind = 'ANSWER' FROM process.job WHERE instance_id = :i AND kind <> 'TIMER'")
+                        .param("i", instance)
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    private void work(DossierId id, String element, String outcome) {
+        TaskSummary task = at.open(id, element);
+        at.complete(id, task, outcome, at.answering(task), clock.instant()).orElseThrow();
+    }
+
+    private DossierRow child(DossierId parent) {
+        return row(new DossierId(jdbc.sql("SELECT child_id FROM dossier.link WHERE parent_id = :parent")
+                .param("parent", parent.value())
+                .query(Long.class)
+                .single()));
+    }
+
+    private DossierRow row(DossierId id) {
+        return ledger.find(id).orElseThrow();
+    }
+
+    private List<String> kinds(DossierId id) {
+        return ledger.entries(id).stream()
+                .map(entry -> DossierEvents.kind(entry.event()))
+                .toList();
+    }
+
+    private List<String> elements(DossierId id) {
+        return at.open(id).stream().map(TaskSummary::elementId).toList();
+    }
+
+    /** The ledger's chain holds, and it alone gives the row. */
+    private void holds(DossierId id) {
+        assertThat(anchors.verify(id)).isEmpty();
+        assertThat(Ledger.replay(ledger.entries(id))).isEqualTo(row(id).state());
+    }
+}

@@ -1,0 +1,489 @@
+package vn.motcua.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.motcua.process.BpmnReaderTest.bpmn;
+import static vn.motcua.process.BpmnReaderTest.task;
+import static vn.motcua.testing.TestClock.at;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.motcua.organization.Agency;
+import vn.motcua.organization.AgencyLevel;
+import vn.motcua.organization.OfficerId;
+import vn.motcua.organization.Organization;
+import vn.motcua.shared.Problem;
+import vn.motcua.shared.Result;
+import vn.motcua.testing.DemoTest;
+import vn.motcua.testing.TestClock;
+
+/** What comes of itself: timers, messages, signals, services. Nothing of it is lost, and nothing comes twice. */
+@DemoTest
+class JobsTest {
+
+    private static final String KIND = "jobs-test";
+    private static final AtomicLong SUBJECTS = new AtomicLong(System.nanoTime());
+    private static final Instant MONDAY_0800 = TestClock.START;
+
+    /** Books nothing of its own: what an owner does around the process is its own test's. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Owner {
+
+        @Bean
+        ProcessOwner jobsTestOwner(Processes processes, TransactionTemplate transaction) {
+            return new ProcessOwner() {
+                @Override
+                public String kind() {
+                    return KIND;
+                }
+
+                @Override
+                public Result<Happened> happen(SubjectRef subject, InstanceId instance, Happening what, Instant now) {
+                    return transaction.execute(status -> {
+                        Standing standing = processes.lock(instance).orElseThrow();
+                        Result<Happened> result = processes.happen(standing, what, now);
+                        if (result instanceof Result.Refused<Happened>) {
+                            status.setRollbackOnly();
+                        }
+                        return result;
+                    });
+                }
+
+                @Override
+                public Result<?> call(
+                        SubjectRef subject,
+                        InstanceId instance,
+                        long token,
+                        String process,
+                        Map<String, Object> input,
+                        Instant now) {
+                    return Result.done(process);
+                }
+            };
+        }
+
+        @Bean
+        Registry jobsTestRegistry() {
+            return new Registry();
+        }
+    }
+
+    /** A register of another system that can be out of order. */
+    static final class Registry implements ProcessService {
+
+        private final List<Request> asked = Collections.synchronizedList(new ArrayList<>());
+        private volatile int brokenFor;
+        private volatile Answer answer = new Answer.Done(Map.of());
+
+        @Override
+        public String name() {
+            return "test-registry";
+        }
+
+        @Override
+        public Answer perform(Request request) {
+            asked.add(request);
+            if (brokenFor-- > 0) {
+                throw new IllegalStateException("the register is out of order");
+            }
+            return answer;
+        }
+    }
+
+    @Autowired
+    private Processes processes;
+
+    @Autowired
+    private JobRunner runner;
+
+    @Autowired
+    private Jobs jobs;
+
+    @Autowired
+    private Registry registry;
+
+    @Autowired
+    private TestClock clock;
+
+    @Autowired
+    private Organization organization;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private Agency ward;
+    private OfficerId officer;
+
+    @BeforeEach
+    void a_ward() {
+        ward = organization.agencies(TestClock.START).stream()
+                .filter(agency -> agency.level() == AgencyLevel.COMMUNE)
+                .findFirst()
+                .orElseThrow();
+        officer = organization
+                .officersOf(
+                        organization.unitOf(ward.id(), "justice").orElseThrow().id(), null)
+                .getFirst()
+                .id();
+        registry.asked.clear();
+        registry.brokenFor = 0;
+        registry.answer = new ProcessService.Answer.Done(Map.of());
+    }
+
+    /** A task with an event on its border, and another task behind the event. */
+    private static String onBorder(String event) {
+        return bpmn("""
+                <startEvent id="s"/>
+                %s%s
+                %s
+                <endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+                <sequenceFlow id="f2" sourceRef="a" targetRef="e"/>
+                <sequenceFlow id="f3" sourceRef="late" targetRef="b"/>
+                <sequenceFlow id="f4" sourceRef="b" targetRef="e"/>
+                """.formatted(task("a"), task("b"), event));
+    }
+
+    private static String timer(String attributes, String definition) {
+        return onBorder("<boundaryEvent id=\"late\" name=\"Quá hạn\" attachedToRef=\"a\"%s>%s</boundaryEvent>"
+                .formatted(attributes, definition));
+    }
+
+    private static String minutes(int working) {
+        return "<timerEventDefinition motcua:workingMinutes=\"%d\"/>".formatted(working);
+    }
+
+    private static String message(String name, String processBody) {
+        return bpmn(processBody).replaceFirst("(<(?:\\w+:)?process )", "<message id=\"m\" name=\"" + name + "\"/>$1");
+    }
+
+    @Test
+    void a_timer_goes_off_when_it_is_due_and_not_before() {
+        SubjectRef subject = start(timer("", minutes(60)));
+
+        clock.set(at(2026, 8, 24, 8, 59));
+        runner.runAll();
+        assertThat(open(subject)).containsExactly("a");
+
+        clock.set(at(2026, 8, 24, 9, 0));
+        runner.runAll();
+        assertThat(open(subject)).containsExactly("b");
+        assertThat(waiting(subject)).isZero();
+    }
+
+    @Test
+    void nodes_that_look_at_the_same_time_fire_a_timer_once() throws Exception {
+        List<SubjectRef> subjects = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            subjects.add(start(timer(" cancelActivity=\"false\"", minutes(60))));
+        }
+        clock.set(at(2026, 8, 24, 9, 0));
+
+        atOnce(4, runner::runAll);
+
+        assertThat(subjects).allSatisfy(subject -> assertThat(open(subject)).containsExactlyInAnyOrder("a", "b"));
+    }
+
+    @Test
+    void what_a_fallen_node_had_in_hand_is_done_by_another_when_its_time_is_over() {
+        SubjectRef subject = start(timer("", minutes(60)));
+        clock.set(at(2026, 8, 24, 9, 0));
+        assertThat(jobs.take(clock.instant(), Duration.ofMinutes(2), 1_000)).isNotEmpty();
+
+        runner.runAll();
+        assertThat(open(subject)).containsExactly("a");
+
+        clock.advance(Duration.ofMinutes(2));
+        runner.runAll();
+        assertThat(open(subject)).containsExactly("b");
+    }
+
+    @Test
+    void a_timer_that_repeats_counts_from_when_it_was_due_not_from_when_somebody_looked() {
+        SubjectRef subject = start(timer(
+                " cancelActivity=\"false\"",
+                "<timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition>"));
+
+        clock.set(at(2026, 8, 24, 9, 20));
+        runner.runAll();
+        assertThat(open(subject)).containsExactlyInAnyOrder("a", "b");
+        assertThat(due(subject)).containsExactly(at(2026, 8, 24, 10, 0));
+
+        clock.set(at(2026, 8, 25, 9, 0));
+        runner.runAll();
+        assertThat(open(subject)).containsExactlyInAnyOrder("a", "b", "b", "b");
+        assertThat(waiting(subject)).isZero();
+    }
+
+    @Test
+    void working_time_of_a_timer_stops_with_the_clock_of_the_instance() {
+        SubjectRef subject = start(timer("", minutes(60)));
+        command(subject, standing -> processes.suspend(standing, at(2026, 8, 24, 8, 30)));
+
+        clock.set(at(2026, 8, 25, 8, 0));
+        runner.runAll();
+        assertThat(open(subject)).containsExactly("a");
+
+        command(subject, standing -> processes.resume(standing, at(2026, 8, 25, 8, 0)));
+        assertThat(due(subject)).containsExactly(at(2026, 8, 25, 8, 30));
+        clock.set(at(2026, 8, 25, 8, 30));
+        runner.runAll();
+        assertThat(open(subject)).containsExactly("b");
+    }
+
+    @Test
+    void a_message_waits_for_its_receiver_and_is_received_once_by_the_one_it_is_for() {
+        String name = "reply-" + SUBJECTS.incrementAndGet();
+        String file = message(name, """
+                <startEvent id="s"/>
+                <receiveTask id="r" name="Chờ trả lời" messageRef="m" motcua:key="code"/>
+                %s<endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="f1" sourceRef="s" targetRef="r"/>
+                <sequenceFlow id="f2" sourceRef="r" targetRef="a"/>
+                <sequenceFlow id="f3" sourceRef="a" targetRef="e"/>
+                """.formatted(task("a")));
+        SubjectRef other = start(file, Map.of("code", "H26-1"));
+        transaction.executeWithoutResult(
+                status -> processes.send(name, "H26-2", Map.of("opinion", "đồng ý"), clock.instant()));
+        runner.runAll();
+        SubjectRef meant = start(file, Map.of("code", "H26-2"));
+        SubjectRef second = start(file, Map.of("code", "H26-2"));
+
+        runner.runAll();
+
+        assertThat(open(other)).isEmpty();
+        assertThat(open(meant)).containsExactly("a");
+        assertThat(variables(meant)).contains("đồng ý");
+        assertThat(open(second)).isEmpty();
+        assertThat(messages(name)).isZero();
+    }
+
+    @Test
+    void a_signal_reaches_those_who_wait_when_it_is_sent_and_nobody_later() {
+        String name = "flood-" + SUBJECTS.incrementAndGet();
+        String signal = "<signal id=\"sig\" name=\"" + name + "\"/>";
+        String waits = onBorder("<boundaryEvent id=\"late\" attachedToRef=\"a\">"
+                        + "<signalEventDefinition signalRef=\"sig\"/></boundaryEvent>")
+                .replaceFirst("(<(?:\\w+:)?process )", signal + "$1");
+        String throwsIt = bpmn("""
+                <startEvent id="s"/>
+                <intermediateThrowEvent id="t"><signalEventDefinition signalRef="sig"/></intermediateThrowEvent>
+                %s<endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="f1" sourceRef="s" targetRef="t"/>
+                <sequenceFlow id="f2" sourceRef="t" targetRef="a"/>
+                <sequenceFlow id="f3" sourceRef="a" targetRef="e"/>
+                """.formatted(task("a"))).replaceFirst("(<(?:\\w+:)?process )", signal + "$1");
+        SubjectRef first = start(waits);
+        SubjectRef second = start(waits);
+
+        start(throwsIt);
+        SubjectRef later = start(waits);
+        runner.runAll();
+
+        assertThat(open(first)).containsExactly("b");
+        assertThat(open(second)).containsExactly("b");
+        assertThat(open(later)).containsExactly("a");
+        assertThat(messages(name)).isZero();
+    }
+
+    private static String service(String border) {
+        return bpmn("""
+                <startEvent id="s"/>
+                <serviceTask id="reg" name="Cấp số" motcua:service="test-registry"/>%s
+                <exclusiveGateway id="x" default="f4"/>
+                %s%s
+                <endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="f1" sourceRef="s" targetRef="reg"/>
+                <sequenceFlow id="f2" sourceRef="reg" targetRef="x"/>
+                <sequenceFlow id="f3" sourceRef="x" targetRef="a"><conditionExpression>number = 7</conditionExpression>
+                </sequenceFlow>
+                <sequenceFlow id="f4" sourceRef="x" targetRef="b"/>
+                <sequenceFlow id="f5" sourceRef="a" targetRef="e"/>
+                <sequenceFlow id="f6" sourceRef="b" targetRef="e"/>
+                """.formatted(border, task("a"), task("b")));
+    }
+
+    @Test
+    void a_service_that_was_out_of_order_is_asked_again_for_the_same_and_its_answer_decides_the_way() {
+        registry.brokenFor = 2;
+        registry.answer = new ProcessService.Answer.Done(Map.of("number", 7));
+        SubjectRef subject = start(service(""));
+
+        runner.runAll();
+        assertThat(open(subject)).isEmpty();
+        clock.advance(Duration.ofSeconds(5));
+        runner.runAll();
+        clock.advance(Duration.ofSeconds(30));
+        runner.runAll();
+
+        assertThat(open(subject)).containsExactly("a");
+        assertThat(registry.asked).hasSize(3);
+        assertThat(registry.asked)
+                .extracting(ProcessService.Request::key)
+                .containsOnly(registry.asked.getFirst().key());
+        assertThat(registry.asked.getFirst().subject()).isEqualTo(subject);
+    }
+
+    @Test
+    void after_five_failures_nobody_tries_again_until_an_operator_says_so() {
+        registry.brokenFor = 100;
+        SubjectRef subject = start(service(""));
+
+        for (int hour = 0; hour < 24; hour++) {
+            runner.runAll();
+            clock.advance(Duration.ofHours(1));
+        }
+
+        assertThat(registry.asked).hasSize(JobRunner.MOST_ATTEMPTS);
+        assertThat(jdbc.sql("""
+                        SELECT failure FROM process.job j JOIN process.instance i ON i.id = j.instance_id
+                         WHERE i.subject_id = :subject AND j.failed_at IS NOT NULL AND j.due_at IS NULL
+                        """)
+                        .param("subject", subject.id())
+                        .query(String.class)
+                        .single())
+                .contains("out of order");
+    }
+
+    @Test
+    void an_error_of_a_service_goes_to_its_border() {
+        registry.answer = new ProcessService.Answer.Refused("E1");
+        SubjectRef subject = start(service("<boundaryEvent id=\"err\" attachedToRef=\"reg\">"
+                        + "<errorEventDefinition errorRef=\"er\"/></boundaryEvent>"
+                        + "<sequenceFlow id=\"f7\" sourceRef=\"err\" targetRef=\"b\"/>")
+                .replaceFirst("(<(?:\\w+:)?process )", "<error id=\"er\" errorCode=\"E1\"/>$1"));
+
+        runner.runAll();
+
+        assertThat(open(subject)).containsExactly("b");
+    }
+
+    @Test
+    void a_process_that_names_a_service_nobody_offers_is_refused_by_name_and_line() {
+        assertThat(processes.publish("test-no-service", service("").replace("test-registry", "moon-registry")))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .satisfies(problem -> {
+                                    assertThat(((Problem) problem).code()).isEqualTo("process.service-unknown");
+                                    assertThat(((Problem) problem).args()).contains("reg", "Cấp số", "moon-registry");
+                                }));
+    }
+
+    @Test
+    void a_cancelled_instance_waits_for_nothing_any_more() {
+        SubjectRef subject = start(timer("", minutes(60)));
+
+        command(subject, standing -> processes.cancel(standing, clock.instant()));
+
+        clock.set(at(2026, 8, 24, 9, 0));
+        runner.runAll();
+        assertThat(open(subject)).isEmpty();
+        assertThat(waiting(subject)).isZero();
+    }
+
+    @Test
+    void a_task_done_in_time_disarms_its_timer() {
+        SubjectRef subject = start(timer("", minutes(60)));
+        TaskSummary task = processes.openTasks(subject).getFirst();
+
+        command(
+                subject,
+                standing -> processes
+                        .complete(standing, task.id(), 1, "done", Map.of(), officer, clock.instant())
+                        .orElseThrow());
+
+        assertThat(waiting(subject)).isZero();
+    }
+
+    private SubjectRef start(String bpmn) {
+        return start(bpmn, Map.of());
+    }
+
+    private SubjectRef start(String bpmn, Map<String, Object> variables) {
+        DefinitionId definition = processes.publish("jobs-test", bpmn).orElseThrow();
+        var subject = new SubjectRef(KIND, SUBJECTS.incrementAndGet());
+        processes.start(definition, subject, ward.id(), variables, clock.instant());
+        return subject;
+    }
+
+    private void command(SubjectRef subject, java.util.function.Consumer<Standing> command) {
+        transaction.executeWithoutResult(status -> command.accept(processes
+                .lock(new InstanceId(jdbc.sql("SELECT id FROM process.instance WHERE subject_id = :id")
+                        .param("id", subject.id())
+                        .query(Long.class)
+                        .single()))
+                .orElseThrow()));
+    }
+
+    private List<String> open(SubjectRef subject) {
+        return processes.openTasks(subject).stream().map(TaskSummary::elementId).toList();
+    }
+
+    private int waiting(SubjectRef subject) {
+        return jdbc.sql("""
+                        SELECT (SELECT count(*) FROM process.job j WHERE j.instance_id = i.id)
+                             + (SELECT count(*) FROM process.subscription s WHERE s.instance_id = i.id)
+                          FROM process.instance i WHERE i.subject_id = :id
+                        """).param("id", subject.id()).query(Integer.class).single();
+    }
+
+    private List<Instant> due(SubjectRef subject) {
+        return jdbc.sql("""
+                        SELECT j.due_at FROM process.job j JOIN process.instance i ON i.id = j.instance_id
+                         WHERE i.subject_id = :id
+                        """)
+                .param("id", subject.id())
+                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .list();
+    }
+
+    private int messages(String name) {
+        return jdbc.sql("SELECT count(*) FROM process.message WHERE name = :name")
+                .param("name", name)
+                .query(Integer.class)
+                .single();
+    }
+
+    private String variables(SubjectRef subject) {
+        return jdbc.sql("SELECT variables::text FROM process.instance WHERE subject_id = :id")
+                .param("id", subject.id())
+                .query(String.class)
+                .single();
+    }
+
+    private static void atOnce(int times, Callable<?> what) throws Exception {
+        var together = new CyclicBarrier(times);
+        try (var threads = Executors.newFixedThreadPool(times)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                running.add(threads.submit(() -> {
+                    together.await();
+                    return what.call();
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+    }
+}
