@@ -12,4 +12,26 @@ public record Term(int amount, TermUnit unit) {
             throw new IllegalArgumentException("a term cannot be negative: " + amount);
         }
     }
+
+    /**
+     * The fewest working minutes it holds, wherever it begins, in weeks of five working days; public holidays aside. The
+     * same day holds one day.
+     *
+     * @param minutesPerDay working minutes of a day
+     */
+    public int leastWorkingMinutes(int minutesPerDay) {
+        if (amount == 0) {
+            return minutesPerDay;
+        }
+        return switch (unit) {
+            case WORKING_HOURS -> Math.multiplyExact(amount, 60);
+            case WORKING_DAYS -> Math.multiplyExact(amount, minutesPerDay);
+            case CALENDAR_DAYS -> Math.multiplyExact(leastWorkingDays(amount), minutesPerDay);
+            case MONTHS -> Math.multiplyExact(leastWorkingDays(Math.multiplyExact(amount, 28)), minutesPerDay);
+        };
+    }
+
+    private static int leastWorkingDays(int calendarDays) {
+        return calendarDays / 7 * 5 + Math.max(0, calendarDays % 7 - 2);
+    }
 }

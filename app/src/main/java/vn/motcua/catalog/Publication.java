@@ -30,12 +30,19 @@ class Publication {
 
     private final JdbcClient jdbc;
     private final PackageCheck check;
+    private final ProcessCheck processCheck;
     private final Processes processes;
     private final TransactionTemplate transaction;
 
-    Publication(JdbcClient jdbc, PackageCheck check, Processes processes, PlatformTransactionManager transactions) {
+    Publication(
+            JdbcClient jdbc,
+            PackageCheck check,
+            ProcessCheck processCheck,
+            Processes processes,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.check = check;
+        this.processCheck = processCheck;
         this.processes = processes;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -74,6 +81,10 @@ class Publication {
         }
         PackageCheck.Checked checked = check.check(pack, faults);
         if (checked == null) {
+            return Optional.empty();
+        }
+        processCheck.check(pack, checked.procedure(), faults, now);
+        if (!faults.none()) {
             return Optional.empty();
         }
         LocalDate announced = LocalDate.parse(text(checked.procedure(), "validFrom"));

@@ -114,7 +114,7 @@ final class RecordReader {
                 text(p, "note"));
     }
 
-    private static AppointmentRule rule(JsonNode t) {
+    static AppointmentRule rule(JsonNode t) {
         return new AppointmentRule(
                 new Term(t.path("amount").asInt(), TermUnit.valueOf(text(t, "unit"))),
                 DayCount.valueOf(text(t, "count")),

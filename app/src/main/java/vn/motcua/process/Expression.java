@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.syntaxtree.ParsedExpression;
@@ -18,10 +20,12 @@ final class Expression {
 
     private final String text;
     private final ParsedExpression parsed;
+    private final Set<String> names;
 
-    private Expression(String text, ParsedExpression parsed) {
+    private Expression(String text, ParsedExpression parsed, Set<String> names) {
         this.text = text;
         this.parsed = parsed;
+        this.names = names;
     }
 
     /** What became of reading one: the expression, or what the FEEL parser says against it. */
@@ -41,7 +45,15 @@ final class Expression {
         if (result.isFailure()) {
             return new Reading.Faulty(result.failure().message());
         }
-        return new Reading.Parsed(new Expression(text, result.parsedExpression()));
+        Set<String> names = result.getVariableReferences().stream()
+                .map(reference -> reference.getFullQualifiedName().getFirst())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Reading.Parsed(new Expression(text, result.parsedExpression(), names));
+    }
+
+    /** The variables it asks for. */
+    Set<String> names() {
+        return names;
     }
 
     /** Whether a condition holds; empty when FEEL gives something that is neither true nor false. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 import vn.motcua.testing.DemoTest;
 import vn.motcua.testing.TestClock;
@@ -118,6 +119,43 @@ class PublicationTest {
                         Result.Refused.class,
                         refused -> assertThat(refused.problems().toString()).contains("9.000006/process.bpmn"));
         assertThat(catalog.current("9.000005")).isEmpty();
+    }
+
+    @Test
+    void a_process_that_takes_longer_than_the_announced_term_is_refused_with_the_step_at_which_it_runs_out() {
+        ProcedurePackage slow = TestPackages.with(
+                "9.000007", ProcedurePackage.PROCESS, "motcua:allowance=\"120\"", "motcua:allowance=\"99999\"");
+
+        assertThat(problems(slow)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("process.term-exceeded");
+            assertThat(problem.field()).isEqualTo("9.000007/process.bpmn");
+            assertThat(problem.args()).startsWith("work", "Giải quyết", "5", "99999");
+        });
+    }
+
+    @Test
+    void a_step_no_unit_or_officer_of_the_agencies_can_do_is_refused_by_name_and_line() {
+        assertThat(problems(TestPackages.with(
+                        "9.000008", ProcedurePackage.PROCESS, "motcua:unit=\"justice\"", "motcua:unit=\"fishery\"")))
+                .containsExactly(Problem.at(
+                        "9.000008/process.bpmn", "process.nobody-unit", "work", "Giải quyết", "5", "fishery"));
+        assertThat(problems(TestPackages.with(
+                        "9.000009",
+                        ProcedurePackage.PROCESS,
+                        "motcua:position=\"specialist\"",
+                        "motcua:position=\"captain\"")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("process.nobody-position");
+                    assertThat(problem.args()).startsWith("work", "Giải quyết", "5", "captain");
+                });
+    }
+
+    private List<Problem> problems(ProcedurePackage pack) {
+        return switch (publish(List.of(pack))) {
+            case Result.Done<List<ProcedureVersionId>> done -> throw new AssertionError("published " + done.value());
+            case Result.Refused<List<ProcedureVersionId>> refused -> refused.problems();
+        };
     }
 
     private Result<List<ProcedureVersionId>> publish(List<ProcedurePackage> packages) {
