@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import vn.motcua.calendar.Term;
 import vn.motcua.calendar.TermUnit;
 import vn.motcua.process.Course;
+import vn.motcua.process.Decisions;
 import vn.motcua.process.Processes;
 import vn.motcua.process.Simulation;
 import vn.motcua.shared.Problem;
@@ -82,6 +83,7 @@ final class ProcessCommand {
         var plain = new ArrayList<String>();
         String language = "vi";
         String term = null;
+        String decisions = null;
         boolean understood = true;
         while (!left.isEmpty()) {
             String word = left.remove();
@@ -96,6 +98,8 @@ final class ProcessCommand {
                 language = left.remove();
             } else if (word.equals("--term") && left.peek() != null) {
                 term = left.remove();
+            } else if (word.equals("--decisions") && left.peek() != null) {
+                decisions = left.remove();
             } else {
                 understood = false;
             }
@@ -108,16 +112,18 @@ final class ProcessCommand {
             command.say("usage");
             return 1;
         }
-        return command.run(plain.getFirst(), plain.getLast(), term);
+        return command.run(plain.getFirst(), plain.getLast(), decisions, term);
     }
 
-    private int run(String verb, String file, @Nullable String termText) {
+    private int run(String verb, String file, @Nullable String decisions, @Nullable String termText) {
         OptionalInt term = termText == null ? OptionalInt.empty() : minutes(termText);
         if (termText != null && term.isEmpty()) {
             say("term-wrong", termText);
             return 1;
         }
         return read(file)
+                .flatMap(bpmn ->
+                        decisions == null ? Optional.of(bpmn) : read(decisions).map(dmn -> Decisions.within(bpmn, dmn)))
                 .map(bpmn -> verb.equals("validate") ? validate(bpmn, term) : simulate(bpmn, term))
                 .orElse(1);
     }

@@ -10,12 +10,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import vn.motcua.process.Decisions;
 
 /**
- * A procedure as it is written down and exchanged: four text files. See docs/guide/catalog-format.md.
+ * A procedure as it is written down and exchanged: four text files, and one more where the process asks decisions. See docs/guide/catalog-format.md.
  *
  * @param code the name of the folder, which must be the procedure's code
  * @param files file name → text, with line feeds only
@@ -26,7 +28,9 @@ record ProcedurePackage(String code, Map<String, String> files) {
     static final String PROCESS = "process.bpmn";
     static final String SCHEMA = "form.schema.json";
     static final String UI = "form.ui.json";
+    static final String DECISIONS = "decisions.dmn";
     static final List<String> NAMES = List.of(RECORD, PROCESS, SCHEMA, UI);
+    private static final List<String> MORE = List.of(DECISIONS);
 
     ProcedurePackage {
         Map<String, String> sorted = new TreeMap<>();
@@ -38,7 +42,7 @@ record ProcedurePackage(String code, Map<String, String> files) {
     static ProcedurePackage in(Resource folderFile, String code) {
         Map<String, String> files = new TreeMap<>();
         try {
-            for (String name : NAMES) {
+            for (String name : Stream.concat(NAMES.stream(), MORE.stream()).toList()) {
                 Resource file = folderFile.createRelative(name);
                 if (file.exists()) {
                     files.put(name, file.getContentAsString(StandardCharsets.UTF_8));
@@ -65,6 +69,11 @@ record ProcedurePackage(String code, Map<String, String> files) {
 
     String file(String name) {
         return files.getOrDefault(name, "");
+    }
+
+    /** The process with the decisions it asks. */
+    String process() {
+        return Decisions.within(file(PROCESS), file(DECISIONS));
     }
 
     /** SHA-256 over names and texts: the same hash is the same package. */

@@ -34,7 +34,7 @@ class ProcessCheck {
     }
 
     void check(ProcedurePackage pack, JsonNode record, Faults faults, Instant now) {
-        String bpmn = pack.file(ProcedurePackage.PROCESS);
+        String bpmn = pack.process();
         Simulation.beyond(bpmn, terms(record)).ifPresent(problem -> faults.passOn(ProcedurePackage.PROCESS, problem));
         AgencyLevel level = AgencyLevel.valueOf(text(record, "agencyLevel"));
         List<AgencyId> agencies = organization.agencies(now).stream()

@@ -101,7 +101,7 @@ class Publication {
                     latest.validFrom().toString());
             return Optional.empty();
         }
-        return switch (processes.publish(pack.code(), pack.file(ProcedurePackage.PROCESS))) {
+        return switch (processes.publish(pack.code(), pack.process())) {
             case Result.Done<DefinitionId> done -> {
                 if (latest != null) {
                     end(latest, from);

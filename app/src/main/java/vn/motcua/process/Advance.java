@@ -1,16 +1,21 @@
 package vn.motcua.process;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.shared.Problem;
 
 /** What a command does to an instance: a new marking with what follows from it, or nothing and the reason. */
 sealed interface Advance {
 
-    record Taken(Marking marking, List<Effect> effects) implements Advance {
+    /** @param variables those the command set, as JSON gives them back; the caller keeps them with the instance */
+    record Taken(Marking marking, List<Effect> effects, SortedMap<String, @Nullable Object> variables)
+            implements Advance {
         public Taken {
             effects = List.copyOf(effects);
+            variables = Collections.unmodifiableSortedMap(variables);
         }
     }
 

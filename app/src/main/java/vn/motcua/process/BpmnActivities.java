@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.model.bpmn.instance.Activity;
+import org.operaton.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.operaton.bpm.model.bpmn.instance.CallActivity;
 import org.operaton.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.operaton.bpm.model.bpmn.instance.ReceiveTask;
@@ -53,7 +54,7 @@ final class BpmnActivities {
                 outcomes(task),
                 BpmnElements.ours(task, "public"),
                 work);
-        return new Node.Task(place, step, repetition(task));
+        return new Node.Task(place, step, elements.computedBy(task, task, "output"), repetition(task));
     }
 
     private int allowance(UserTask task) {
@@ -91,7 +92,11 @@ final class BpmnActivities {
 
     Node service(ServiceTask task, Place place) {
         return new Node.Service(
-                place, elements.required(task, "service"), elements.computedBy(task, task, "input"), repetition(task));
+                place,
+                elements.required(task, "service"),
+                elements.computedBy(task, task, "input"),
+                elements.computedBy(task, task, "output"),
+                repetition(task));
     }
 
     Node call(CallActivity call, Place place) {
@@ -100,7 +105,46 @@ final class BpmnActivities {
             elements.add("process.attribute-missing", call, "calledElement");
             process = "";
         }
-        return new Node.Call(place, process.strip(), elements.computedBy(call, call, "input"), repetition(call));
+        return new Node.Call(
+                place,
+                process.strip(),
+                elements.computedBy(call, call, "input"),
+                elements.computedBy(call, call, "output"),
+                repetition(call));
+    }
+
+    /** Our own attributes come first; those of the engines that named them first are understood too. */
+    Optional<Node> decide(BusinessRuleTask task, Place place, Decisions decisions) {
+        @Nullable String named = either(BpmnElements.ours(task, "decision"), task, "decisionRef");
+        if (named == null) {
+            elements.add("process.attribute-missing", task, "motcua:decision");
+            return Optional.empty();
+        }
+        Optional<Decision> decision = decisions.find(named);
+        if (decision.isEmpty()) {
+            elements.add("process.decision-missing", task, named);
+            return Optional.empty();
+        }
+        @Nullable String variable = either(BpmnElements.ours(task, "variable"), task, "resultVariable");
+        for (String name : variable == null ? decision.get().names() : List.of(variable)) {
+            if (!NAME.matcher(name).matches()) {
+                elements.add("process.decision-variable", task, name);
+            }
+        }
+        return Optional.of(new Node.Decide(place, decision.get(), variable));
+    }
+
+    private static @Nullable String either(@Nullable String ours, BusinessRuleTask task, String theirs) {
+        if (ours != null) {
+            return ours;
+        }
+        for (String namespace : BpmnScan.DECISION_VENDORS) {
+            @Nullable String value = task.getAttributeValueNs(namespace, theirs);
+            if (value != null && !value.isBlank()) {
+                return value.strip();
+            }
+        }
+        return null;
     }
 
     Optional<Node> send(SendTask task, Place place) {

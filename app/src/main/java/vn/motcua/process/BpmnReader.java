@@ -20,6 +20,7 @@ import javax.xml.validation.SchemaFactory;
 import org.operaton.bpm.model.bpmn.Bpmn;
 import org.operaton.bpm.model.bpmn.BpmnModelInstance;
 import org.operaton.bpm.model.bpmn.instance.BoundaryEvent;
+import org.operaton.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.operaton.bpm.model.bpmn.instance.CallActivity;
 import org.operaton.bpm.model.bpmn.instance.EndEvent;
 import org.operaton.bpm.model.bpmn.instance.EventBasedGateway;
@@ -52,11 +53,13 @@ final class BpmnReader {
     private final BpmnElements elements;
     private final BpmnActivities activities;
     private final BpmnEvents events;
+    private final Decisions decisions;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final List<SequenceFlow> sequenceFlows = new ArrayList<>();
 
-    private BpmnReader(Map<String, Integer> lines) {
+    private BpmnReader(Map<String, Integer> lines, Decisions decisions) {
         this.elements = new BpmnElements(lines);
+        this.decisions = decisions;
         this.events = new BpmnEvents(elements);
         this.activities = new BpmnActivities(elements, events);
     }
@@ -89,7 +92,11 @@ final class BpmnReader {
         if (invalid.isPresent()) {
             return Result.refused(invalid.get());
         }
-        var reader = new BpmnReader(scanned.lines());
+        Result<Decisions> decisions = Decisions.read(scanned.decisions());
+        if (decisions instanceof Result.Refused<Decisions> refused) {
+            return Result.refused(refused.problems());
+        }
+        var reader = new BpmnReader(scanned.lines(), decisions.orElseThrow());
         ProcessGraph graph = reader.graph(xml);
         List<Problem> problems = reader.elements.problems();
         if (!problems.isEmpty()) {
@@ -142,6 +149,8 @@ final class BpmnReader {
                 case BoundaryEvent event -> events.boundary(event, place).ifPresent(this::add);
                 case UserTask task -> add(activities.task(task, place));
                 case ServiceTask task -> add(activities.service(task, place));
+                case BusinessRuleTask task ->
+                    activities.decide(task, place, decisions).ifPresent(this::add);
                 case SendTask task -> activities.send(task, place).ifPresent(this::add);
                 case ReceiveTask task -> activities.receive(task, place).ifPresent(this::add);
                 case CallActivity call -> add(activities.call(call, place));

@@ -24,6 +24,12 @@ final class BpmnScan {
 
     static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
     static final String MOTCUA = "https://motcua.vn/bpmn";
+
+    /** Engines whose way to name a decision is understood. */
+    static final List<String> DECISION_VENDORS =
+            List.of("http://camunda.org/schema/1.0/bpmn", "http://operaton.org/schema/1.0/bpmn");
+
+    private static final Set<String> DECISION_ATTRIBUTES = Set.of("decisionRef", "resultVariable");
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
     private static final int MOST_CHARACTERS = 1_000_000;
@@ -36,6 +42,7 @@ final class BpmnScan {
     private final Deque<Open> open = new ArrayDeque<>();
     private int processes;
     private int elements;
+    private String decisions = "";
 
     /** An element whose end has not come yet; of one without id or name, those of what it stands in. */
     private record Open(String kind, String id, String name) {}
@@ -45,8 +52,9 @@ final class BpmnScan {
     /**
      * @param lines element id → line of its start tag, from 1
      * @param ignored attributes and extensions of other vendors, which change nothing
+     * @param decisions the DMN file kept within this one, see {@link Decisions#within}; empty when there is none
      */
-    record Scanned(Map<String, Integer> lines, List<Problem> problems, List<Problem> ignored) {}
+    record Scanned(Map<String, Integer> lines, List<Problem> problems, List<Problem> ignored, String decisions) {}
 
     static Scanned scan(String xml) {
         var scan = new BpmnScan();
@@ -59,7 +67,8 @@ final class BpmnScan {
                 scan.problems.add(notXml(e));
             }
         }
-        return new Scanned(Map.copyOf(scan.lines), List.copyOf(scan.problems), List.copyOf(scan.ignored));
+        return new Scanned(
+                Map.copyOf(scan.lines), List.copyOf(scan.problems), List.copyOf(scan.ignored), scan.decisions);
     }
 
     private static Problem notXml(XMLStreamException e) {
@@ -87,7 +96,9 @@ final class BpmnScan {
                     problems.add(Problem.of("process.too-large", Integer.toString(MOST_CHARACTERS)));
                     return;
                 }
-                if (skipped > 0 || !enter(reader, line)) {
+                if (skipped == 0 && isDecisions(reader)) {
+                    decisions(reader, line);
+                } else if (skipped > 0 || !enter(reader, line)) {
                     skipped++;
                 }
             } else if (event == XMLStreamConstants.END_ELEMENT) {
@@ -103,6 +114,21 @@ final class BpmnScan {
         if (processes != 1 && problems.isEmpty()) {
             problems.add(Problem.of("process.one-process", Integer.toString(processes)));
         }
+    }
+
+    private boolean isDecisions(XMLStreamReader reader) {
+        @Nullable Open parent = open.peek();
+        return parent != null
+                && parent.kind().equals("extensionElements")
+                && MOTCUA.equals(reader.getNamespaceURI())
+                && reader.getLocalName().equals(Decisions.ELEMENT);
+    }
+
+    private void decisions(XMLStreamReader reader, int line) throws XMLStreamException {
+        if (!decisions.isEmpty()) {
+            problems.add(Problem.of("process.decisions-twice", Integer.toString(line)));
+        }
+        decisions = reader.getElementText();
     }
 
     /** Looks at a start tag; whether its content is to be looked at too. */
@@ -164,7 +190,10 @@ final class BpmnScan {
                 known = Executable.means(attribute, reader.getAttributeValue(i));
             } else {
                 known = true;
-                if (!INSTANCE.equals(namespace)) {
+                boolean decides = here.kind().equals("businessRuleTask")
+                        && DECISION_VENDORS.contains(namespace)
+                        && DECISION_ATTRIBUTES.contains(attribute);
+                if (!decides && !INSTANCE.equals(namespace)) {
                     ignored.add(ignored(here, line, written(reader.getAttributePrefix(i), attribute)));
                 }
             }
@@ -194,6 +223,7 @@ final class BpmnScan {
                 "boundaryEvent",
                 "userTask",
                 "serviceTask",
+                "businessRuleTask",
                 "sendTask",
                 "receiveTask",
                 "callActivity",
@@ -248,6 +278,7 @@ final class BpmnScan {
                 Map.entry("error", Set.of()),
                 Map.entry("userTask", ACTIVITY),
                 Map.entry("serviceTask", ACTIVITY),
+                Map.entry("businessRuleTask", ENDS),
                 Map.entry("sendTask", ACTIVITY),
                 Map.entry("receiveTask", ACTIVITY),
                 Map.entry("callActivity", ACTIVITY),
@@ -259,10 +290,11 @@ final class BpmnScan {
                 Map.entry("sequenceFlow", Set.of("conditionExpression")));
 
         private static final Map<String, Set<String>> OURS = Map.ofEntries(
-                Map.entry("userTask", Set.of("unit", "position", "allowance", "work", "public", "outcomes")),
+                Map.entry("userTask", Set.of("unit", "position", "allowance", "work", "public", "outcomes", "output")),
                 Map.entry("endEvent", Set.of("result")),
-                Map.entry("serviceTask", Set.of("service", "input")),
-                Map.entry("callActivity", Set.of("input")),
+                Map.entry("serviceTask", Set.of("service", "input", "output")),
+                Map.entry("businessRuleTask", Set.of("decision", "variable")),
+                Map.entry("callActivity", Set.of("input", "output")),
                 Map.entry("sendTask", Set.of("key")),
                 Map.entry("receiveTask", Set.of("key")),
                 Map.entry("messageEventDefinition", Set.of("key")),

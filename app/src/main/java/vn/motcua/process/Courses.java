@@ -187,7 +187,7 @@ final class Courses {
                 walked.go(out, at);
                 yield bringAbout(walked, event.thrown(), at);
             }
-            case Node.Start _, Node.Parallel _, Node.Boundary _ -> {
+            case Node.Start _, Node.Parallel _, Node.Boundary _, Node.Decide _ -> {
                 walked.go(out, at);
                 yield List.of(walked);
             }

@@ -51,6 +51,12 @@ final class Expression {
         return new Reading.Parsed(new Expression(text, result.parsedExpression(), names));
     }
 
+    /** What the FEEL parser says against the test of a decision table's cell; empty when it is one. */
+    static Optional<String> unaryFault(String test) {
+        var result = FEEL.parseUnaryTests(test);
+        return result.isFailure() ? Optional.of(result.failure().message()) : Optional.empty();
+    }
+
     /** The variables it asks for. */
     Set<String> names() {
         return names;
@@ -69,7 +75,7 @@ final class Expression {
     }
 
     /** Numbers as JSON gives them back, so that a value is the same before and after it was stored. */
-    private static @Nullable Object plain(@Nullable Object value) {
+    static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case Long n when n.intValue() == n -> n.intValue();

@@ -86,7 +86,7 @@ final class GraphRules {
                 oneWayOut(node, out);
                 border(event);
             }
-            case Activity _, Node.Catch _, Node.Throw _ -> oneWayOut(node, out);
+            case Activity _, Node.Catch _, Node.Throw _, Node.Decide _ -> oneWayOut(node, out);
             case Node.End end -> {
                 if (!out.isEmpty()) {
                     add("process.flow-out-of-end", node);
@@ -256,6 +256,7 @@ final class GraphRules {
                 || node instanceof Node.Parallel
                 || node instanceof Node.Inclusive
                 || node instanceof Node.Throw
+                || node instanceof Node.Decide
                 || node instanceof Node.Send;
     }
 

@@ -50,19 +50,27 @@ sealed interface Node {
         Repetition repetition();
     }
 
-    record Task(Place place, Step step, @Nullable Repetition repetition) implements Activity {}
+    /** @param output FEEL context of the variables it sets when it is done; none when {@code null} */
+    record Task(
+            Place place,
+            Step step,
+            @Nullable Expression output,
+            @Nullable Repetition repetition) implements Activity {}
 
     /**
      * Work done by the system, or by another system.
      *
      * @param service which one
      * @param input FEEL context of what is given to it; everything when {@code null}
+     * @param output FEEL context of the variables it sets, over its answer too; none when {@code null}
      */
     record Service(
             Place place,
             String service,
             @Nullable Expression input,
-            @Nullable Repetition repetition) implements Activity {}
+            @Nullable Expression output,
+            @Nullable Repetition repetition)
+            implements Activity {}
 
     record Send(Place place, Thrown thrown, @Nullable Repetition repetition) implements Activity {}
 
@@ -74,14 +82,24 @@ sealed interface Node {
      *
      * @param process key of the one to call
      * @param input FEEL context of what is given to it; everything when {@code null}
+     * @param output FEEL context of the variables it sets, over what the other process ended with; none when {@code null}
      */
     record Call(
             Place place,
             String process,
             @Nullable Expression input,
-            @Nullable Repetition repetition) implements Activity {}
+            @Nullable Expression output,
+            @Nullable Repetition repetition)
+            implements Activity {}
 
     record Subprocess(Place place, @Nullable Repetition repetition) implements Activity {}
+
+    /**
+     * A decision (DMN) that is asked and answered at once.
+     *
+     * @param variable what its answer is called; {@code null} when each part of it has its own name
+     */
+    record Decide(Place place, Decision decision, @Nullable String variable) implements Node {}
 
     record Exclusive(Place place, @Nullable String defaultFlow) implements Node {}
 

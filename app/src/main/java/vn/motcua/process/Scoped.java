@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.process.Marking.Rounds;
@@ -24,11 +26,25 @@ final class Scoped {
     private final ProcessGraph graph;
     private final Tokens tokens;
     private final Map<String, Object> variables;
+    private final SortedMap<String, @Nullable Object> set = new TreeMap<>();
 
     Scoped(ProcessGraph graph, Tokens tokens, Map<String, Object> variables) {
         this.graph = graph;
         this.tokens = tokens;
-        this.variables = variables;
+        this.variables = new HashMap<>(variables);
+    }
+
+    /** Sets variables of the whole process. An {@code outcome} only leads on from here: it belongs to no later step. */
+    void set(Map<String, Object> values) {
+        Map<String, Object> stored = Standing.asStored(values);
+        variables.putAll(stored);
+        set.putAll(stored);
+        set.remove("outcome");
+    }
+
+    /** The variables that were set. */
+    SortedMap<String, @Nullable Object> set() {
+        return set;
     }
 
     /** @param token a token or scope; {@link Marking#PROCESS} for the process itself */
@@ -71,10 +87,12 @@ final class Scoped {
 
     /** What a service or another process is given; empty when the expression gives no context. */
     Optional<Map<String, Object>> input(@Nullable Expression input, long token) {
-        if (input == null) {
-            return Optional.of(of(token));
-        }
-        return input.value(of(token)).flatMap(value -> {
+        return input == null ? Optional.of(of(token)) : context(input, token);
+    }
+
+    /** What a FEEL context gives; empty when the expression gives none. */
+    Optional<Map<String, Object>> context(Expression context, long token) {
+        return context.value(of(token)).flatMap(value -> {
             if (!(value instanceof Map<?, ?> map)) {
                 return Optional.empty();
             }

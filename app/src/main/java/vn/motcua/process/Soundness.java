@@ -118,7 +118,7 @@ final class Soundness {
                 // an end of everything is never taken here: it only empties the marking, but while it can come nothing
                 // waits for ever
                 case Node.End end when endsAll(end) -> ends = true;
-                case Node.Start _, Node.End _, Node.Throw _, Node.Send _ -> {
+                case Node.Start _, Node.End _, Node.Throw _, Node.Send _, Node.Decide _ -> {
                     visit(after(marking, List.of(arrived), graph.out(arrived.to())));
                     return;
                 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ class Transitions {
                     draft.subject(),
                     draft.agency(),
                     plan.after().marking(),
-                    draft.variables(),
+                    with(draft.variables(), taken),
                     plan.after().state(),
                     draft.version(),
                     null);
@@ -108,11 +109,21 @@ class Transitions {
             List<TaskRow> withdrawn = standing.tasks().stream()
                     .filter(task -> plan.closed().contains(task.token()))
                     .toList();
-            tables.step(instance, done, withdrawn, added, plan.after(), plan.openings(), now);
+            tables.step(instance, done, withdrawn, with(added, taken), plan.after(), plan.openings(), now);
             book(instance, plan, now);
             return new Outcome(
                     rows(plan.openings(), now), withdrawn, plan.after().result());
         });
+    }
+
+    /** Variables with those the engine set. */
+    private static Map<String, Object> with(Map<String, Object> variables, Advance.Taken taken) {
+        if (taken.variables().isEmpty()) {
+            return variables;
+        }
+        var all = new HashMap<>(variables);
+        all.putAll(taken.variables());
+        return all;
     }
 
     /** The calendar by which an agency works on what it has. */

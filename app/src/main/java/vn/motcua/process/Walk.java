@@ -60,13 +60,13 @@ final class Walk {
         if (tokens.isEmpty()) {
             effects.add(new Effect.End(result, error));
         }
-        return new Advance.Taken(tokens.marking(), effects.list());
+        return new Advance.Taken(tokens.marking(), effects.list(), variables.set());
     }
 
     Advance cancelled() {
         cancelIn(Marking.PROCESS);
         effects.add(new Effect.End(null));
-        return new Advance.Taken(tokens.marking(), effects.list());
+        return new Advance.Taken(tokens.marking(), effects.list(), variables.set());
     }
 
     void leave(Node node, long scope) {
@@ -77,12 +77,25 @@ final class Walk {
     void done(long token) {
         Node node = graph.node(element(token));
         long scope = tokens.scope(token);
+        output(node, token);
         effects.close(node, token, true);
         forget(token);
         if (tokens.isRepeated(scope)) {
             nextRound(scope, (Activity) node);
         } else {
             leave(node, scope);
+        }
+    }
+
+    private void output(Node node, long token) {
+        Expression output = switch (node) {
+            case Node.Task task -> task.output();
+            case Node.Service service -> service.output();
+            case Node.Call call -> call.output();
+            default -> null;
+        };
+        if (output != null) {
+            variables.context(output, token).ifPresentOrElse(variables::set, () -> halt("process.output-wrong", node));
         }
     }
 
@@ -180,6 +193,15 @@ final class Walk {
                 leave(event, scope);
                 bringAbout(event, event.thrown(), scope);
             }
+            case Node.Decide decide ->
+                decide.decision()
+                        .answer(variables.of(scope), decide.variable())
+                        .ifPresentOrElse(
+                                answer -> {
+                                    variables.set(answer);
+                                    leave(decide, scope);
+                                },
+                                () -> halt("process.decision-failed", decide));
             case Node.End end -> end(end, scope);
             case Node.Start node -> throw new IllegalStateException("a flow into start " + node.id());
             case Node.Boundary node -> throw new IllegalStateException("a flow into the event " + node.id());

@@ -114,6 +114,34 @@ class ProcessesTest {
     }
 
     @Test
+    void what_a_decision_and_an_output_set_is_kept_with_the_instance() {
+        String deciding = Decisions.within(
+                SIGNING.replace("sourceRef=\"s\" targetRef=\"examine\"", "sourceRef=\"s\" targetRef=\"rule\"")
+                        .replace(
+                                "<endEvent",
+                                "<businessRuleTask id=\"rule\" motcua:decision=\"fee\"/>"
+                                        + "<sequenceFlow id=\"f0\" sourceRef=\"rule\" targetRef=\"examine\"/><endEvent")
+                        .replace(
+                                "motcua:allowance=\"60\"", "motcua:allowance=\"60\" motcua:output=\"{seen: outcome}\""),
+                """
+                <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="x">
+                  <decision id="fee" name="Lệ phí"><literalExpression id="l"><text>form.copies * 500</text></literalExpression></decision>
+                </definitions>
+                """);
+        signing = processes.publish("test-deciding", deciding).orElseThrow();
+        Processes.Started started = start(subject());
+
+        decide(only(started.opened()), "done", Map.of());
+
+        assertThat(jdbc.sql(
+                                "SELECT variables->>'fee' || ' ' || (variables->>'seen') FROM process.instance WHERE id = :id")
+                        .param("id", started.standing().id().value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("500 done");
+    }
+
+    @Test
     void two_officers_who_claim_one_task_at_once_one_has_it_and_the_other_is_told_by_whom_and_when() throws Exception {
         TaskSummary task = only(start(subject()).opened());
 

@@ -1,0 +1,99 @@
+package vn.motcua.process;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.dmn.parser.ParsedDmn;
+import scala.jdk.javaapi.CollectionConverters;
+import vn.motcua.shared.Problem;
+import vn.motcua.shared.Result;
+
+/** The decisions a process may ask: one DMN file, kept within the BPMN file so that the two are one version. */
+public final class Decisions {
+
+    /** What holds the DMN file, as text, among the extension elements of the process. */
+    static final String ELEMENT = "decisions";
+
+    private static final Pattern DECLARATION = Pattern.compile("\\A\\uFEFF?\\s*<\\?xml[^>]*\\?>");
+    private static final String TAG_END = "(?:[^>\"']|\"[^\"]*\"|'[^']*')*>";
+    private static final Pattern PROCESS = Pattern.compile("<((?:[\\w.-]+:)?)process\\b" + TAG_END);
+    private static final Pattern BEFORE = Pattern.compile(
+            "(?:\\s|<!--.*?-->|<((?:[\\w.-]+:)?)documentation\\b(?:[^>]*/>|.*?</\\1documentation\\s*>))*",
+            Pattern.DOTALL);
+    private static final Pattern EXTENSIONS = Pattern.compile("<((?:[\\w.-]+:)?)extensionElements\\b[^>]*>");
+
+    private static final Decisions NONE = new Decisions(Map.of());
+
+    private final Map<String, Decision> byId;
+
+    private Decisions(Map<String, Decision> byId) {
+        this.byId = byId;
+    }
+
+    Optional<Decision> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** @param dmnXml a DMN file; empty when there is none */
+    static Result<Decisions> read(String dmnXml) {
+        if (dmnXml.isBlank()) {
+            return Result.done(NONE);
+        }
+        List<Problem> problems = DmnScan.problems(dmnXml);
+        if (!problems.isEmpty()) {
+            return Result.refused(problems);
+        }
+        // the text is already decoded: an encoding named in the declaration would be applied a second time
+        String xml = DECLARATION.matcher(dmnXml).replaceFirst("").strip();
+        var parsed = Decision.engine().parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        if (parsed.isLeft()) {
+            return Result.refused(Problem.of(
+                    "process.decisions-wrong", parsed.swap().toOption().get().message()));
+        }
+        ParsedDmn file = parsed.toOption().get();
+        var decisions = new HashMap<String, Decision>();
+        CollectionConverters.asJava(file.decisions().toSeq())
+                .forEach(decision -> decisions.put(decision.id(), new Decision(file, decision)));
+        return Result.done(new Decisions(Map.copyOf(decisions)));
+    }
+
+    /**
+     * A BPMN file with a DMN file within it: on one line, so that every element stays on its own. A BPMN file without a
+     * process comes back as it is, for the reader to refuse.
+     */
+    public static String within(String bpmnXml, String dmnXml) {
+        Matcher process = PROCESS.matcher(bpmnXml);
+        if (dmnXml.isBlank() || !process.find() || process.group().endsWith("/>")) {
+            return bpmnXml;
+        }
+        String held = "<motcua:%s xmlns:motcua=\"%s\">%s</motcua:%s>"
+                .formatted(ELEMENT, BpmnScan.MOTCUA, escaped(dmnXml), ELEMENT);
+        int at = process.end();
+        Matcher before = BEFORE.matcher(bpmnXml).region(at, bpmnXml.length());
+        if (before.lookingAt()) {
+            at = before.end();
+        }
+        Matcher extensions = EXTENSIONS.matcher(bpmnXml).region(at, bpmnXml.length());
+        if (extensions.lookingAt() && !extensions.group().endsWith("/>")) {
+            return bpmnXml.substring(0, extensions.end()) + held + bpmnXml.substring(extensions.end());
+        }
+        String prefix = process.group(1);
+        int rest = extensions.lookingAt() ? extensions.end() : at;
+        return bpmnXml.substring(0, at)
+                + "<%sextensionElements>%s</%sextensionElements>".formatted(prefix, held, prefix)
+                + bpmnXml.substring(rest);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r\n", "\n")
+                .replace("\n", "&#10;");
+    }
+}
