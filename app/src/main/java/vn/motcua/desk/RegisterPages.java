@@ -87,17 +87,33 @@ class RegisterPages {
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return again;
         }
+        UnitId unitId = new UnitId(Long.parseLong(unit));
+        Registers.Extent extent = registers
+                .extent(unitId, first, last, officer)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+        String part = asked.getOrDefault("phan", extent.parts() == 1 ? "1" : "");
+        if (!part.matches("[1-9][0-9]{0,4}") || Integer.parseInt(part) > extent.parts()) {
+            // too long for one print: offered in parts, none is left out
+            return page(asked, List.of(), units, officer, page)
+                    .addObject("extent", extent)
+                    .addObject("address", address(unit, first, last));
+        }
         byte[] pdf = registers
-                .print(new UnitId(Long.parseLong(unit)), first, last, officer, now)
+                .print(unitId, first, last, Integer.parseInt(part), officer, now)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        "inline; filename=\"so-theo-doi-" + first + "-" + last + ".pdf\"")
+                        "inline; filename=\"so-theo-doi-" + first + "-" + last + (extent.parts() == 1 ? "" : "-" + part)
+                                + ".pdf\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(pdf);
+    }
+
+    private static String address(String unit, LocalDate first, LocalDate last) {
+        return ROOT + "?don-vi=" + unit + "&tu=" + DAY.format(first) + "&den=" + DAY.format(last) + "&phan=";
     }
 
     private ModelAndView page(

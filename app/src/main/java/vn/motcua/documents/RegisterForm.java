@@ -10,12 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuedAt when this print was made
  * @param first day of the period, {@code last} included
+ * @param before how many dossiers of the period are on earlier prints, {@code all} how many there are
  */
 public record RegisterForm(
-        Letterhead head, Instant issuedAt, String unit, LocalDate first, LocalDate last, List<Entry> entries) {
+        Letterhead head,
+        Instant issuedAt,
+        String unit,
+        LocalDate first,
+        LocalDate last,
+        int before,
+        int all,
+        List<Entry> entries) {
 
     public RegisterForm {
         entries = List.copyOf(entries);
+    }
+
+    /** Whether other prints hold more of the period. */
+    public boolean isPart() {
+        return entries.size() < all;
     }
 
     /**

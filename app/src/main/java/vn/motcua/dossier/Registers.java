@@ -34,8 +34,16 @@ import vn.motcua.shared.Vietnam;
 @Service
 public class Registers {
 
-    /** Most dossiers on one print; a busy desk prints month by month. */
-    public static final int LONGEST = 5000;
+    /** Most dossiers on one print; a busy desk's register comes in several. */
+    private static final int LONGEST = 5000;
+
+    /** Dossiers received in a period that a unit received or worked on. */
+    private static final String PERIOD = """
+              FROM dossier.dossier_event e
+              JOIN dossier.dossier d ON d.id = e.dossier_id
+             WHERE e.kind = 'RECEIVED' AND e.at >= :from AND e.at < :until
+               AND (d.receiving_unit = :unit OR :unit = ANY (d.units))
+            """;
 
     private final JdbcClient jdbc;
     private final Catalog catalog;
@@ -51,37 +59,62 @@ public class Registers {
         this.words = words;
     }
 
+    /** In how many prints a period comes, at least one; of how many dossiers. */
+    public record Extent(int parts, int dossiers) {}
+
+    /** How long the register of a period is. Empty when the officer may not read the unit's dossiers. */
+    @Transactional(readOnly = true)
+    public Optional<Extent> extent(UnitId unit, LocalDate first, LocalDate last, Actor.Officer officer) {
+        if (!officer.may(Permission.DOSSIER_READ, unit)) {
+            return Optional.empty();
+        }
+        int dossiers = count(unit, first, last);
+        return Optional.of(new Extent(Math.max(1, Math.ceilDiv(dossiers, LONGEST)), dossiers));
+    }
+
+    private int count(UnitId unit, LocalDate first, LocalDate last) {
+        return period("SELECT count(*) " + PERIOD, unit, first, last)
+                .query(Integer.class)
+                .single();
+    }
+
     /**
      * What was taken in from the first day to the last and the unit received or worked on, in the order it came. Empty
      * when the officer may not read the unit's dossiers. Each dossier printed is a look that is logged.
+     *
+     * @param part of the {@link #extent}, from 1
      */
     @Transactional
-    public Optional<byte[]> print(UnitId unitId, LocalDate first, LocalDate last, Actor.Officer officer, Instant now) {
+    public Optional<byte[]> print(
+            UnitId unitId, LocalDate first, LocalDate last, int part, Actor.Officer officer, Instant now) {
         if (!officer.may(Permission.DOSSIER_READ, unitId)) {
             return Optional.empty();
         }
         Unit unit = organization.unit(unitId);
         Agency agency = organization.agency(unit.agency());
-        List<RegisterForm.Entry> entries =
-                period("""
+        int before = (part - 1) * LONGEST;
+        String page = "SELECT e.at, d.id " + PERIOD + " ORDER BY e.at, d.id LIMIT :longest OFFSET :before";
+        List<RegisterForm.Entry> entries = period("WITH page AS (" + page + """
+                        )
                         SELECT d.code, d.procedure_version_id, d.agency_id, a.name, a.address, a.phone, d.received_at,
                                CASE WHEN d.paused_at IS NULL THEN d.due_at END AS due_at, d.returned_at, v.manner
-                          FROM dossier.dossier_event e
-                          JOIN dossier.dossier d ON d.id = e.dossier_id
+                          FROM page
+                          JOIN dossier.dossier d ON d.id = page.id
                           JOIN dossier.applicant a ON a.dossier_id = d.id
                           LEFT JOIN dossier.delivery v ON v.dossier_id = d.id
-                         WHERE e.kind = 'RECEIVED' AND e.at >= :from AND e.at < :until
-                           AND (d.receiving_unit = :unit OR :unit = ANY (d.units))
-                         ORDER BY e.at, d.id LIMIT :longest
-                        """, unitId, first, last).query((row, n) -> entry(row)).list();
-        period("""
-                        INSERT INTO dossier.access_log (at, dossier_id, actor_kind, officer_id, purpose)
-                        SELECT :now, d.id, :kind, :officer, 'register'
-                          FROM dossier.dossier_event e JOIN dossier.dossier d ON d.id = e.dossier_id
-                         WHERE e.kind = 'RECEIVED' AND e.at >= :from AND e.at < :until
-                           AND (d.receiving_unit = :unit OR :unit = ANY (d.units))
-                         ORDER BY e.at, d.id LIMIT :longest
+                         ORDER BY page.at, d.id
                         """, unitId, first, last)
+                .param("longest", LONGEST)
+                .param("before", before)
+                .query((row, n) -> entry(row))
+                .list();
+        period("WITH page AS (" + page + """
+                        )
+                        INSERT INTO dossier.access_log (at, dossier_id, actor_kind, officer_id, purpose)
+                        SELECT :now, id, :kind, :officer, 'register' FROM page
+                        """, unitId, first, last)
+                .param("longest", LONGEST)
+                .param("before", before)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("kind", Act.of(officer, null, now, null).by().kind().name())
                 .param("officer", officer.id().value())
@@ -97,6 +130,8 @@ public class Registers {
                 unit.name(),
                 first,
                 last,
+                before,
+                count(unitId, first, last),
                 entries)));
     }
 
@@ -104,8 +139,7 @@ public class Registers {
         return jdbc.sql(sql)
                 .param("unit", unit.value())
                 .param("from", first.atStartOfDay(Vietnam.ZONE).toOffsetDateTime())
-                .param("until", last.plusDays(1).atStartOfDay(Vietnam.ZONE).toOffsetDateTime())
-                .param("longest", LONGEST);
+                .param("until", last.plusDays(1).atStartOfDay(Vietnam.ZONE).toOffsetDateTime());
     }
 
     private RegisterForm.Entry entry(ResultSet row) throws SQLException {
