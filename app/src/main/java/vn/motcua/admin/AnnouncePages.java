@@ -186,7 +186,7 @@ class AnnouncePages {
         if (file == null || file.isEmpty()) {
             return importing(view, common, source, List.of(Problem.at(FILE, "admin.file-missing")));
         }
-        return switch (calendars.readFile(file.getBytes(), year, source)) {
+        return switch (calendars.readFile(id, file.getBytes(), year, source)) {
             case Result.Refused<List<SpecialDay>>(List<Problem> problems) ->
                 importing(view, common, source, atFile(problems));
             case Result.Done<List<SpecialDay>>(List<SpecialDay> days) ->

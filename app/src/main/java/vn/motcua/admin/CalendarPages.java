@@ -175,6 +175,11 @@ class CalendarPages {
             case "ChangeHours" ->
                 words.of(json.readValue(entry.what(), CalendarChange.ChangeHours.class)
                         .week());
+            case "ChangeDayLength" ->
+                List.of(page.t(
+                        "admin.day-length.is",
+                        json.readValue(entry.what(), CalendarChange.ChangeDayLength.class)
+                                .minutesPerDay()));
             case "Create" ->
                 words.of(json.readValue(entry.what(), CalendarChange.Create.class)
                         .week());

@@ -12,6 +12,7 @@ import java.util.List;
  * @param differing how many dates differ; {@code days} are the first of them
  * @param looked how many open dossiers were counted anew; {@code moved} how many of them move, {@code moves} the first
  *     of these
+ * @param answers how many dossiers wait for another agency whose time to answer moves
  */
 public record ChangeSheet(
         String title,
@@ -21,10 +22,12 @@ public record ChangeSheet(
         long revision,
         int differing,
         List<DayChange> days,
+        List<LengthChange> lengths,
         long looked,
         int moved,
         long later,
         long earlier,
+        int answers,
         List<AgencyMoves> agencies,
         List<MoveLine> moves) {
 
@@ -32,6 +35,9 @@ public record ChangeSheet(
 
     /** @param calendars for which this is so */
     public record DayChange(LocalDate date, String before, String after, List<String> calendars) {}
+
+    /** A calendar whose working day stands for another number of minutes. */
+    public record LengthChange(String calendar, int before, int after) {}
 
     public record AgencyMoves(String agency, long moved) {}
 

@@ -143,7 +143,7 @@ class Publishing {
     }
 
     private ChangeSheet sheet(Asked asked, ChangePreview preview, Page page) {
-        AppointmentMoves.Moves moved = moves.preview(preview);
+        AppointmentMoves.Moves moved = moves.preview(preview, clock.instant());
         Map<AgencyId, Long> agencies = moved.moves().stream()
                 .collect(Collectors.groupingBy(
                         AppointmentMoves.Move::agency, LinkedHashMap::new, Collectors.counting()));
@@ -166,10 +166,19 @@ class Publishing {
                         .limit(MOST_DAYS)
                         .flatMap(day -> changes(day.getKey(), day.getValue(), page).stream())
                         .toList(),
+                preview.affected().stream()
+                        .filter(calendar -> calendar.before().minutesPerDay()
+                                != calendar.after().minutesPerDay())
+                        .map(calendar -> new ChangeSheet.LengthChange(
+                                name(calendar.calendarId(), page),
+                                calendar.before().minutesPerDay(),
+                                calendar.after().minutesPerDay()))
+                        .toList(),
                 moved.looked(),
                 moved.moves().size(),
                 later,
                 moved.moves().size() - later,
+                moved.answers().size(),
                 agencies.entrySet().stream()
                         .map(agency -> new ChangeSheet.AgencyMoves(name(agency.getKey()), agency.getValue()))
                         .sorted((a, b) -> Long.compare(b.moved(), a.moved()))

@@ -28,6 +28,9 @@ public sealed interface CalendarChange {
     /** A successor: other weekly hours from a date on, or corrected hours where that date began some already. */
     record ChangeHours(String calendar, Week week) implements CalendarChange {}
 
+    /** How many working minutes a "working day" of a term stands for from now on. */
+    record ChangeDayLength(String calendar, int minutesPerDay) implements CalendarChange {}
+
     /** Another calendar, for example for an agency that also works on Saturdays. */
     record Create(String calendar, DayName name, LocalDate from, LocalDate to, int minutesPerDay, Week week)
             implements CalendarChange {}

@@ -47,6 +47,9 @@ final class CalendarFile {
 
     static final String DAY_TYPE = "X-MOTCUA-DAY-TYPE";
     static final String NAME_EN = "X-MOTCUA-NAME-EN";
+    /** Of the calendar itself: working minutes that a working day of a term stands for. */
+    static final String MINUTES_PER_DAY = "X-MOTCUA-MINUTES-PER-DAY";
+
     static final String HOURS_OF = "X-MOTCUA-HOURS-OF";
     /** The {@link #DAY_TYPE} of what is no special day: the weekly shifts, and the worked half of a half day. */
     static final String SHIFT = "SHIFT";
@@ -198,6 +201,7 @@ final class CalendarFile {
         ics.add(new ProdId("-//Mot Cua//Calendar//VI"));
         ics.add(ImmutableVersion.VERSION_2_0);
         ics.add(new XProperty("X-WR-CALNAME", title));
+        ics.add(new XProperty(MINUTES_PER_DAY, Integer.toString(calendar.minutesPerDay())));
         ics.add(new XProperty("X-WR-TIMEZONE", Vietnam.ZONE.getId()));
         zone().getComponents().forEach(component -> ics.add((CalendarComponent) component));
         events.forEach(ics::add);

@@ -67,8 +67,9 @@ final class CalendarFileReader {
      * The days by date, or all that is wrong with the file.
      *
      * @param source of days that name none
+     * @param minutesPerDay of the calendar the file is meant for
      */
-    static Result<List<SpecialDay>> read(byte[] content, int year, String source) {
+    static Result<List<SpecialDay>> read(byte[] content, int year, String source, int minutesPerDay) {
         if (content.length > MOST_BYTES) {
             return Result.refused(Problem.of("calendar.ics.too-large", MOST_BYTES / 1024));
         }
@@ -86,6 +87,9 @@ final class CalendarFileReader {
             return Result.refused(Problem.of("calendar.ics.not-one", "1"));
         }
         CalendarFileReader reader = new CalendarFileReader(year, source, linesOfEvents(text));
+        ics.getProperty(CalendarFile.MINUTES_PER_DAY)
+                .map(property -> ((Property) property).getValue())
+                .ifPresent(minutes -> reader.dayLength(minutes, minutesPerDay, text));
         int event = 0;
         for (Component component : ics.getComponents()) {
             if (component.getName().equals(Component.VEVENT)) {
@@ -93,6 +97,22 @@ final class CalendarFileReader {
             }
         }
         return reader.result();
+    }
+
+    /** A file that says how long a working day is was made for a calendar where it is so long. */
+    private void dayLength(String told, int expected, String text) {
+        int line = (int) text.lines()
+                        .takeWhile(one -> !one.regionMatches(
+                                true, 0, CalendarFile.MINUTES_PER_DAY, 0, CalendarFile.MINUTES_PER_DAY.length()))
+                        .count()
+                + 1;
+        boolean number = told != null && told.strip().matches("[0-9]{1,4}");
+        int minutes = number ? Integer.parseInt(told.strip()) : 0;
+        if (minutes < 1 || minutes > DayHours.MINUTES) {
+            refuse("calendar.ics.minutes-per-day", line, told == null ? "" : told);
+        } else if (minutes != expected) {
+            refuse("calendar.ics.other-day", line, minutes, expected);
+        }
     }
 
     /** Numbers of the lines on which events begin, in their order. */

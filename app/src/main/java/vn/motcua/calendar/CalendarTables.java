@@ -18,11 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The calendars as they are stored: weekly hours and the special days the law does not give. */
 final class CalendarTables {
 
     private record ShiftRow(String calendar, LocalDate validFrom, DayOfWeek day, Shift shift) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
 
@@ -115,6 +118,11 @@ final class CalendarTables {
             case CalendarChange.Announce c -> c.days().forEach(day -> announce(c.calendar(), day));
             case CalendarChange.Withdraw c -> c.dates().forEach(date -> withdraw(c.calendar(), date));
             case CalendarChange.ChangeHours c -> week(c.calendar(), c.week());
+            case CalendarChange.ChangeDayLength c ->
+                jdbc.sql("UPDATE calendar.calendar SET minutes_per_day = :minutes WHERE id = :id")
+                        .param("minutes", c.minutesPerDay())
+                        .param("id", c.calendar())
+                        .update();
             case CalendarChange.Create c -> {
                 jdbc.sql("""
                         INSERT INTO calendar.calendar (id, name_vi, name_en, valid_from, valid_to, minutes_per_day)
@@ -187,10 +195,10 @@ final class CalendarTables {
                         .update()));
     }
 
-    long record(ChangeEntry entry) {
+    long record(ChangeEntry entry, MadeChange.Replaced replaced) {
         return jdbc.sql("""
-                INSERT INTO calendar.change (at, by_whom, kind, calendar, first_day, last_day, reason, what)
-                VALUES (:at, :by, :kind, :calendar, :from, :to, :reason, :what::jsonb)
+                INSERT INTO calendar.change (at, by_whom, kind, calendar, first_day, last_day, reason, what, before)
+                VALUES (:at, :by, :kind, :calendar, :from, :to, :reason, :what::jsonb, :before::jsonb)
                 RETURNING id
                 """)
                 .param("at", entry.at().atOffset(ZoneOffset.UTC))
@@ -201,8 +209,35 @@ final class CalendarTables {
                 .param("to", entry.to(), Types.DATE)
                 .param("reason", entry.reason())
                 .param("what", entry.what())
+                .param("before", JSON.writeValueAsString(replaced))
                 .query(Long.class)
                 .single();
+    }
+
+    /** All changes that were made here, the latest first. */
+    List<MadeChange> made() {
+        return jdbc.sql("SELECT at, kind, what, before FROM calendar.change ORDER BY at DESC, id DESC")
+                .query((row, n) -> {
+                    String before = row.getString("before");
+                    return new MadeChange(
+                            row.getTimestamp("at").toInstant(),
+                            JSON.readValue(row.getString("what"), kind(row.getString("kind"))),
+                            before == null
+                                    ? MadeChange.Replaced.NOTHING
+                                    : JSON.readValue(before, MadeChange.Replaced.class));
+                })
+                .list();
+    }
+
+    private static Class<? extends CalendarChange> kind(String name) {
+        return switch (name) {
+            case "Announce" -> CalendarChange.Announce.class;
+            case "Withdraw" -> CalendarChange.Withdraw.class;
+            case "ChangeHours" -> CalendarChange.ChangeHours.class;
+            case "ChangeDayLength" -> CalendarChange.ChangeDayLength.class;
+            case "Create" -> CalendarChange.Create.class;
+            default -> throw new IllegalStateException("the log has a change of unknown kind " + name);
+        };
     }
 
     /** The latest first; those of one calendar include what was announced for all. */
@@ -229,18 +264,34 @@ final class CalendarTables {
                 .list();
     }
 
-    Optional<ExtensionRule> extensionRule(String kind) {
+    List<ExtensionRule> extensionRules(String procedure, String sector) {
         return jdbc.sql("""
                 SELECT kind, amount, unit, times, name_vi, name_en, source
                 FROM calendar.extension_rule
-                WHERE kind = :kind
+                WHERE kind IN (SELECT kind FROM calendar.extension_scope
+                               WHERE procedure = :procedure OR sector = :sector)
+                ORDER BY kind
                 """)
-                .param("kind", kind)
-                .query((row, n) -> new ExtensionRule(
-                        row.getString("kind"),
+                .param("procedure", procedure)
+                .param("sector", sector)
+                .query((row, n) -> extensionRule(row))
+                .list();
+    }
+
+    private static ExtensionRule extensionRule(ResultSet row) throws SQLException {
+        return new ExtensionRule(
+                row.getString("kind"),
+                new Term(row.getInt("amount"), TermUnit.valueOf(row.getString("unit"))),
+                row.getInt("times"),
+                new DayName(row.getString("name_vi"), row.getString("name_en")),
+                row.getString("source"));
+    }
+
+    Optional<SilenceRule> silenceRule(String procedure) {
+        return jdbc.sql("SELECT amount, unit, source FROM calendar.silence_rule WHERE procedure = :procedure")
+                .param("procedure", procedure)
+                .query((row, n) -> new SilenceRule(
                         new Term(row.getInt("amount"), TermUnit.valueOf(row.getString("unit"))),
-                        row.getInt("times"),
-                        new DayName(row.getString("name_vi"), row.getString("name_en")),
                         row.getString("source")))
                 .optional();
     }

@@ -3,10 +3,12 @@ package vn.motcua.calendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +56,25 @@ public final class Calendars {
             case Result.Refused<WorkingCalendar> refused ->
                 throw new IllegalStateException("working calendar " + calendarId + ": " + refused.problems());
         };
+    }
+
+    /**
+     * The calendar as it was at a time: without what was changed here later. What another hand than {@link #apply} did to
+     * the data counts as having always been so; where that leaves no calendar of then, it is today's.
+     *
+     * @throws IllegalArgumentException when there is none of this name
+     */
+    public WorkingCalendar asOf(String calendarId, Instant at) {
+        Known now = current();
+        int later = 0;
+        while (later < now.made().size() && now.made().get(later).at().isAfter(at)) {
+            later++;
+        }
+        return later > 0
+                        && now.before(later).get(calendarId)
+                                instanceof Result.Done<WorkingCalendar>(WorkingCalendar calendar)
+                ? calendar
+                : byId(calendarId);
     }
 
     /** All calendars by name. */
@@ -106,7 +127,7 @@ public final class Calendars {
             Result<List<AffectedCalendar>> result = before.affectedBy(preview.change());
             if (result instanceof Result.Done<List<AffectedCalendar>>(List<AffectedCalendar> affected)) {
                 tables.write(preview.change());
-                tables.record(entry(preview.change(), affected, by, reason, now));
+                tables.record(entry(preview.change(), affected, by, reason, now), before.replacedBy(preview.change()));
                 seeOwnChange();
                 affected.forEach(calendar -> events.publishEvent(
                         new CalendarChanged(calendar.calendarId(), calendar.from(), calendar.to())));
@@ -130,22 +151,28 @@ public final class Calendars {
      * The special days that an iCalendar file holds for a year, or what is wrong with it, line by line. Nothing is
      * changed: announce them to do so.
      *
+     * @param calendarId for which the file is meant; one of a calendar with another length of a working day is refused
      * @param source for days that name none of their own
      */
-    public Result<List<SpecialDay>> readFile(byte[] content, int year, String source) {
-        return CalendarFileReader.read(content, year, source);
+    public Result<List<SpecialDay>> readFile(String calendarId, byte[] content, int year, String source) {
+        return CalendarFileReader.read(content, year, source, byId(calendarId).minutesPerDay());
     }
 
-    /** By how much the law lets a kind of term be extended: {@code complaint}, {@code denunciation}, … */
-    public Optional<ExtensionRule> extensionRule(String kind) {
-        return tables.extensionRule(kind);
+    /** By how much, and how often, the law lets the term of a procedure be extended; as a rule not at all. */
+    public List<ExtensionRule> extensionRules(String procedureCode, String sectorName) {
+        return tables.extensionRules(procedureCode, sectorName);
+    }
+
+    /** After what time an agency consulted on this procedure is taken to agree; empty where the law says nothing. */
+    public Optional<SilenceRule> silenceRule(String procedureCode) {
+        return tables.silenceRule(procedureCode);
     }
 
     /** Makes the next question look whether the data has changed. */
     public void invalidate() {
         Known last = known;
         if (last != null) {
-            known = new Known(last.stored(), last.calendars(), System.nanoTime() - LOOK_AGAIN.toNanos());
+            known = last.lookedAt(System.nanoTime() - LOOK_AGAIN.toNanos());
         }
     }
 
@@ -155,11 +182,12 @@ public final class Calendars {
             case CalendarChange.Announce c -> c.calendar();
             case CalendarChange.Withdraw c -> c.calendar();
             case CalendarChange.ChangeHours c -> c.calendar();
+            case CalendarChange.ChangeDayLength c -> c.calendar();
             case CalendarChange.Create c -> c.calendar();
         };
         return new ChangeEntry(
                 0,
-                now,
+                now.truncatedTo(ChronoUnit.MICROS), // as the database keeps it: never later than what it brought about
                 by,
                 change.getClass().getSimpleName(),
                 calendar,
@@ -178,7 +206,7 @@ public final class Calendars {
     /** Until the transaction ends it alone sees what it wrote; when it commits, this node looks again. */
     private void seeOwnChange() {
         StoredCalendars stored = tables.stored();
-        Known own = new Known(stored, stored.calendars(), 0);
+        Known own = Known.of(stored, tables.made(), 0);
         if (TransactionSynchronizationManager.hasResource(this)) {
             TransactionSynchronizationManager.unbindResource(this);
         } else {
@@ -204,10 +232,10 @@ public final class Calendars {
         }
         Known current;
         if (last != null && last.stored().revision() == tables.revision()) {
-            current = new Known(last.stored(), last.calendars(), now);
+            current = last.lookedAt(now);
         } else {
             StoredCalendars stored = tables.stored();
-            current = new Known(stored, stored.calendars(), now);
+            current = Known.of(stored, tables.made(), now);
         }
         known = current;
         return current;
@@ -252,5 +280,33 @@ public final class Calendars {
                 LunarDate.of(date));
     }
 
-    private record Known(StoredCalendars stored, Map<String, Result<WorkingCalendar>> calendars, long lookedAt) {}
+    /**
+     * @param made changes, the latest first
+     * @param past the calendars before the so many latest changes, once they were asked for
+     */
+    private record Known(
+            StoredCalendars stored,
+            Map<String, Result<WorkingCalendar>> calendars,
+            List<MadeChange> made,
+            Map<Integer, Map<String, Result<WorkingCalendar>>> past,
+            long lookedAt) {
+
+        static Known of(StoredCalendars stored, List<MadeChange> made, long lookedAt) {
+            return new Known(stored, stored.calendars(), made, new ConcurrentHashMap<>(), lookedAt);
+        }
+
+        Known lookedAt(long nanos) {
+            return new Known(stored, calendars, made, past, nanos);
+        }
+
+        Map<String, Result<WorkingCalendar>> before(int latest) {
+            return past.computeIfAbsent(latest, many -> {
+                StoredCalendars then = stored;
+                for (MadeChange change : made.subList(0, many)) {
+                    then = then.before(change);
+                }
+                return then.calendars();
+            });
+        }
+    }
 }

@@ -34,6 +34,7 @@ final class ChangeCheck {
                         .ifPresent(entry -> check.refuse(
                                 "calendar.week-before", date(c.week().validFrom()), date(entry.from())));
             }
+            case CalendarChange.ChangeDayLength c -> check.known(c.calendar());
             case CalendarChange.Create c -> {
                 if (!c.calendar().matches("[a-z0-9][a-z0-9-]{1,62}")) {
                     check.refuse("calendar.id", c.calendar());

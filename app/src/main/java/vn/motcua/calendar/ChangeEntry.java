@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Who changed what, and when.
  *
  * @param by as the one who changed it is called
- * @param kind {@code Announce}, {@code Withdraw}, {@code ChangeHours} or {@code Create}
+ * @param kind {@code Announce}, {@code Withdraw}, {@code ChangeHours}, {@code ChangeDayLength} or {@code Create}
  * @param calendar {@code null}: all
  * @param from first day that differs, {@code null} when none does; so {@code to}
  * @param what the change, as JSON

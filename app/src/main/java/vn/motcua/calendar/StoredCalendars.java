@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -92,20 +93,10 @@ record StoredCalendars(long revision, List<Entry> entries, List<Special> special
                 switch (change) {
                     case CalendarChange.Announce c -> announced(c);
                     case CalendarChange.Withdraw c ->
-                        new StoredCalendars(
-                                revision,
-                                entries,
-                                specials.stream()
-                                        .filter(special ->
-                                                c.dates().stream().noneMatch(date -> special.isOf(c.calendar(), date)))
-                                        .toList());
-                    case CalendarChange.ChangeHours c ->
-                        new StoredCalendars(
-                                revision,
-                                entries.stream()
-                                        .map(entry -> entry.id().equals(c.calendar()) ? with(entry, c.week()) : entry)
-                                        .toList(),
-                                specials);
+                        new StoredCalendars(revision, entries, without(c.calendar(), c.dates()));
+                    case CalendarChange.ChangeHours c -> with(c.calendar(), entry -> with(entry, c.week()));
+                    case CalendarChange.ChangeDayLength c ->
+                        with(c.calendar(), entry -> with(entry, c.minutesPerDay()));
                     case CalendarChange.Create c -> {
                         List<Entry> more = new ArrayList<>(entries);
                         more.add(new Entry(
@@ -116,12 +107,91 @@ record StoredCalendars(long revision, List<Entry> entries, List<Special> special
     }
 
     private StoredCalendars announced(CalendarChange.Announce change) {
-        List<Special> all = new ArrayList<>(specials);
-        for (SpecialDay day : change.days()) {
-            all.removeIf(special -> special.isOf(change.calendar(), day.date()));
-            all.add(new Special(change.calendar(), day));
-        }
+        List<Special> all = without(
+                change.calendar(), change.days().stream().map(SpecialDay::date).toList());
+        change.days().forEach(day -> all.add(new Special(change.calendar(), day)));
         return new StoredCalendars(revision, entries, all);
+    }
+
+    /** The special days but those of one scope on some dates. */
+    private List<Special> without(@Nullable String calendar, List<LocalDate> dates) {
+        List<Special> all = new ArrayList<>(specials);
+        all.removeIf(special -> dates.stream().anyMatch(date -> special.isOf(calendar, date)));
+        return all;
+    }
+
+    private StoredCalendars with(String calendar, UnaryOperator<Entry> changed) {
+        return new StoredCalendars(
+                revision,
+                entries.stream()
+                        .map(entry -> entry.id().equals(calendar) ? changed.apply(entry) : entry)
+                        .toList(),
+                specials);
+    }
+
+    /** What a change takes the place of. */
+    MadeChange.Replaced replacedBy(CalendarChange change) {
+        return switch (change) {
+            case CalendarChange.Announce c ->
+                new MadeChange.Replaced(
+                        of(c.calendar(), c.days().stream().map(SpecialDay::date).toList()), List.of(), null);
+            case CalendarChange.Withdraw c -> new MadeChange.Replaced(of(c.calendar(), c.dates()), List.of(), null);
+            case CalendarChange.ChangeHours c ->
+                new MadeChange.Replaced(
+                        List.of(),
+                        entry(c.calendar()).stream()
+                                .flatMap(entry -> entry.weeks().stream())
+                                .filter(week -> week.validFrom().equals(c.week().validFrom()))
+                                .toList(),
+                        null);
+            case CalendarChange.ChangeDayLength c ->
+                new MadeChange.Replaced(
+                        List.of(),
+                        List.of(),
+                        entry(c.calendar()).map(Entry::minutesPerDay).orElse(null));
+            case CalendarChange.Create ignored -> MadeChange.Replaced.NOTHING;
+        };
+    }
+
+    private List<Special> of(@Nullable String calendar, List<LocalDate> dates) {
+        return specials.stream()
+                .filter(special -> dates.stream().anyMatch(date -> special.isOf(calendar, date)))
+                .toList();
+    }
+
+    /** The calendars as they were before a change that was made. */
+    StoredCalendars before(MadeChange made) {
+        MadeChange.Replaced replaced = made.replaced();
+        return switch (made.change()) {
+            case CalendarChange.Announce c -> {
+                List<Special> all = without(
+                        c.calendar(), c.days().stream().map(SpecialDay::date).toList());
+                all.addAll(replaced.days());
+                yield new StoredCalendars(revision, entries, all);
+            }
+            case CalendarChange.Withdraw c -> {
+                List<Special> all = without(c.calendar(), c.dates());
+                all.addAll(replaced.days());
+                yield new StoredCalendars(revision, entries, all);
+            }
+            case CalendarChange.ChangeHours c ->
+                with(c.calendar(), entry -> {
+                    List<Week> weeks = new ArrayList<>(entry.weeks());
+                    weeks.removeIf(week -> week.validFrom().equals(c.week().validFrom()));
+                    weeks.addAll(replaced.weeks());
+                    return new Entry(entry.id(), entry.name(), entry.from(), entry.to(), entry.minutesPerDay(), weeks);
+                });
+            case CalendarChange.ChangeDayLength c ->
+                with(
+                        c.calendar(),
+                        entry -> with(
+                                entry, Objects.requireNonNullElse(replaced.minutesPerDay(), entry.minutesPerDay())));
+            case CalendarChange.Create ignored -> this; // nothing could use it before
+        };
+    }
+
+    private static Entry with(Entry entry, int minutesPerDay) {
+        return new Entry(entry.id(), entry.name(), entry.from(), entry.to(), minutesPerDay, entry.weeks());
     }
 
     private static Entry with(Entry entry, Week week) {
@@ -159,7 +229,7 @@ record StoredCalendars(long revision, List<Entry> entries, List<Special> special
                             .datesUntil(calendar.lastDay().plusDays(1))
                             .filter(day -> was == null || differs(was, calendar, day))
                             .toList();
-                    if (!days.isEmpty()) {
+                    if (!days.isEmpty() || was == null || was.minutesPerDay() != calendar.minutesPerDay()) {
                         affected.add(new AffectedCalendar(id, days, was == null ? calendar : was, calendar));
                     }
                 }

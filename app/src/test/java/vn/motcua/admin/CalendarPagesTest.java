@@ -259,6 +259,24 @@ class CalendarPagesTest {
     }
 
     @Test
+    void the_length_of_a_working_day_is_changed_with_a_preview_and_nonsense_is_refused() {
+        signIn("admin");
+        String address = "/quan-tri/lich/" + ID + "/ngay-lam-viec";
+        assertThat(postTo(address, Map.of("so-phut", "tám giờ")).text())
+                .contains("<a href=\"#so-phut\">Số phút là một số nguyên từ 1 đến", "value=\"tám giờ\"");
+        assertThat(postTo(address, Map.of("so-phut", "0")).status()).isEqualTo(422);
+
+        APIResponse preview = postTo(address, Map.of("so-phut", "420"));
+        assertThat(preview.text()).contains("Lịch để thử: một ngày làm việc của thời hạn từ 480 phút thành 420 phút.");
+        assertThat(calendars.byId(ID).minutesPerDay()).as("nothing is done yet").isEqualTo(480);
+        APIResponse done =
+                postTo(address, published(Map.of("so-phut", "420"), matched(REVISION, preview.text()), "Giờ làm mới"));
+
+        assertThat(done.text()).contains("Một ngày làm việc của thời hạn là 420 phút.");
+        assertThat(calendars.byId(ID).minutesPerDay()).isEqualTo(420);
+    }
+
+    @Test
     void a_calendar_file_is_shown_before_it_is_taken_and_its_faults_are_told_by_line() {
         signIn("admin");
         APIResponse export = get(YEAR + "/tep.ics");

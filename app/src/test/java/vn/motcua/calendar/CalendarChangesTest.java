@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.motcua.calendar.OfficeHours.at;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ class CalendarChangesTest {
     private static final Instant NOW = at("2026-08-24T08:00");
     private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
     private static final LocalDate TUESDAY = LocalDate.of(2026, 8, 25);
+    private static final List<Shift> MORNINGS = List.of(OfficeHours.MORNING);
     private static final Week OFFICE = new Week(FIRST, OfficeHours.week());
 
     @Autowired
@@ -225,7 +230,7 @@ class CalendarChangesTest {
     @Test
     void a_year_can_be_taken_from_one_calendar_to_another_as_a_file() {
         byte[] file = calendars.exportFile(ID, 2026, NOW).orElseThrow();
-        List<SpecialDay> days = calendars.readFile(file, 2026, "tệp").orElseThrow();
+        List<SpecialDay> days = calendars.readFile(ID, file, 2026, "tệp").orElseThrow();
 
         assertThat(calendars
                         .preview(new CalendarChange.Announce(ID, 2026, days))
@@ -236,12 +241,91 @@ class CalendarChangesTest {
     }
 
     @Test
+    void a_calendar_can_be_told_as_it_was_before_every_kind_of_change() {
+        Instant first = NOW.plusSeconds(60);
+        Instant second = NOW.plusSeconds(120);
+        Instant third = NOW.plusSeconds(180);
+        Instant fourth = NOW.plusSeconds(240);
+        Instant fifth = NOW.plusSeconds(300);
+        WorkingCalendar before = calendars.byId(ID);
+        change(announce(day(TUESDAY, DayType.OFF)), first);
+        change(announce(day(TUESDAY, DayType.OFF_FROM_NOON)), second);
+        change(new CalendarChange.ChangeHours(ID, mornings()), third);
+        change(new CalendarChange.ChangeDayLength(ID, 240), fourth);
+        change(new CalendarChange.Withdraw(ID, 2026, List.of(TUESDAY)), fifth);
+
+        assertThat(calendars.byId(ID).shiftsOn(TUESDAY)).isEqualTo(MORNINGS);
+        assertThat(calendars.byId(ID).minutesPerDay()).isEqualTo(240);
+        assertThat(calendars.asOf(ID, fifth).shiftsOn(TUESDAY)).isEqualTo(MORNINGS);
+        assertThat(calendars.asOf(ID, fourth).special(TUESDAY)).isPresent();
+        assertThat(calendars.asOf(ID, third).minutesPerDay()).isEqualTo(480);
+        assertThat(calendars.asOf(ID, third).shiftsOn(TUESDAY.plusDays(14))).isEqualTo(MORNINGS);
+        assertThat(calendars.asOf(ID, second).shiftsOn(TUESDAY)).isEqualTo(MORNINGS);
+        assertThat(calendars.asOf(ID, second).shiftsOn(TUESDAY.plusDays(14)))
+                .isEqualTo(before.shiftsOn(TUESDAY.plusDays(14)));
+        assertThat(calendars.asOf(ID, first).shiftsOn(TUESDAY)).isEmpty();
+        assertThat(calendars.asOf(ID, first.minusMillis(1)).shiftsOn(TUESDAY)).isEqualTo(before.shiftsOn(TUESDAY));
+        assertThat(calendars.asOf(ID, first.minusMillis(1)).special(TUESDAY)).isEmpty();
+    }
+
+    @Test
+    void the_length_of_a_working_day_is_data_that_terms_are_counted_by() {
+        AppointmentRule twoDays = new AppointmentRule(new Term(2, TermUnit.WORKING_DAYS), DayCount.SAME_TIME, null);
+        assertThat(calendars.byId(ID).due(NOW, twoDays)).isEqualTo(at("2026-08-25T17:00"));
+
+        ChangePreview preview =
+                calendars.preview(new CalendarChange.ChangeDayLength(ID, 420)).orElseThrow();
+        assertThat(preview.affected()).singleElement().satisfies(affected -> {
+            assertThat(affected.days()).as("no day has other hours").isEmpty();
+            assertThat(affected.before().minutesPerDay()).isEqualTo(480);
+            assertThat(affected.after().minutesPerDay()).isEqualTo(420);
+        });
+        calendars.apply(preview, "test", "test", NOW).orElseThrow();
+
+        assertThat(calendars.byId(ID).due(NOW, twoDays))
+                .as("twice seven hours from Monday 8:00")
+                .isEqualTo(at("2026-08-25T15:00"));
+        for (int wrong : new int[] {0, -1, 1441}) {
+            assertThat(calendars.preview(new CalendarChange.ChangeDayLength(ID, wrong)))
+                    .isEqualTo(Result.refused(Problem.of("calendar.minutes-per-day", wrong)));
+        }
+        assertThat(calendars.preview(new CalendarChange.ChangeDayLength("test-none", 480)))
+                .isEqualTo(Result.refused(Problem.of("calendar.unknown", "test-none")));
+    }
+
+    @Test
+    void a_file_of_a_calendar_with_another_working_day_is_refused_by_its_line() {
+        byte[] file = calendars.exportFile(ID, 2026, NOW).orElseThrow();
+        change(new CalendarChange.ChangeDayLength(ID, 420));
+
+        assertThat(calendars.readFile(ID, file, 2026, "tệp"))
+                .isEqualTo(Result.refused(Problem.of("calendar.ics.other-day", "5", "480", "420")));
+        byte[] wrong = new String(file, StandardCharsets.UTF_8)
+                .replace("MINUTES-PER-DAY:480", "MINUTES-PER-DAY:nhiều")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(calendars.readFile(ID, wrong, 2026, "tệp"))
+                .isEqualTo(Result.refused(Problem.of("calendar.ics.minutes-per-day", "5", "nhiều")));
+    }
+
+    @Test
     void the_law_says_by_how_much_terms_can_be_extended() {
-        assertThat(calendars.extensionRule("complaint").orElseThrow().by())
-                .isEqualTo(new Term(15, TermUnit.CALENDAR_DAYS));
-        assertThat(calendars.extensionRule("denunciation").orElseThrow().times())
-                .isEqualTo(2);
-        assertThat(calendars.extensionRule("weather")).isEmpty();
+        assertThat(calendars.extensionRules("x", "Giải quyết khiếu nại"))
+                .extracting(ExtensionRule::by)
+                .containsExactly(new Term(15, TermUnit.CALENDAR_DAYS));
+        assertThat(calendars.extensionRules("x", "Giải quyết tố cáo"))
+                .extracting(ExtensionRule::times)
+                .containsExactly(2);
+        assertThat(calendars.extensionRules("1.013225", "Hoạt động xây dựng"))
+                .extracting(ExtensionRule::kind)
+                .containsExactly("construction-permit");
+        assertThat(calendars.extensionRules("1.001193", "Hộ tịch")).isEmpty();
+    }
+
+    @Test
+    void the_law_says_after_what_time_silence_is_agreement() {
+        assertThat(calendars.silenceRule("1.013225").orElseThrow().term())
+                .isEqualTo(new Term(12, TermUnit.CALENDAR_DAYS));
+        assertThat(calendars.silenceRule("1.001193")).isEmpty();
     }
 
     private static YearView.Day view(YearView year, String date) {
@@ -259,9 +343,21 @@ class CalendarChangesTest {
         return new SpecialDay(date, type, new DayName("Ngày thử", "Test day"), null, "Thông báo 1");
     }
 
+    private static Week mornings() {
+        return new Week(
+                FIRST,
+                Stream.of(DayOfWeek.values())
+                        .filter(day -> day.getValue() < 6)
+                        .collect(Collectors.toMap(Function.identity(), day -> MORNINGS)));
+    }
+
     private void change(CalendarChange change) {
+        change(change, NOW);
+    }
+
+    private void change(CalendarChange change, Instant now) {
         calendars
-                .apply(calendars.preview(change).orElseThrow(), "test", "", NOW)
+                .apply(calendars.preview(change).orElseThrow(), "test", "", now)
                 .orElseThrow();
     }
 

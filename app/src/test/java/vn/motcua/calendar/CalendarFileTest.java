@@ -47,7 +47,7 @@ class CalendarFileTest {
 
         byte[] file = CalendarFile.of(calendar, NAME, 2026, at("2026-08-24T08:00"));
 
-        assertThat(CalendarFileReader.read(file, 2026, "").orElseThrow()).containsExactlyElementsOf(days);
+        assertThat(CalendarFileReader.read(file, 2026, "", 480).orElseThrow()).containsExactlyElementsOf(days);
     }
 
     @Test
@@ -64,7 +64,7 @@ class CalendarFileTest {
         byte[] file = CalendarFile.of(calendar, NAME, 1980, at("2026-08-24T08:00"));
 
         assertThat(calendar.workingMinutesOn(LocalDate.of(1980, 4, 30))).isEqualTo(240);
-        assertThat(CalendarFileReader.read(file, 1980, "").orElseThrow())
+        assertThat(CalendarFileReader.read(file, 1980, "", 480).orElseThrow())
                 .containsExactlyElementsOf(PublicHolidays.of(1980));
     }
 
@@ -112,7 +112,7 @@ class CalendarFileTest {
                                 DTSTART:20260822T010000Z
                                 DTEND:20260822T050000Z
                                 END:VEVENT
-                                """), 2026, "Thông báo 1").orElseThrow();
+                                """), 2026, "Thông báo 1", 480).orElseThrow();
 
         assertThat(days)
                 .containsExactly(
@@ -213,7 +213,7 @@ class CalendarFileTest {
     }
 
     private static List<Problem> problems(byte[] content) {
-        return switch (CalendarFileReader.read(content, 2026, "")) {
+        return switch (CalendarFileReader.read(content, 2026, "", 480)) {
             case Result.Done<List<SpecialDay>> done -> List.of();
             case Result.Refused<List<SpecialDay>> refused -> refused.problems();
         };
