@@ -39,7 +39,7 @@ record DossierView(
         List<EventView> timeline,
         @Nullable WorkView work) {
 
-    /** @param who APPLICANT, OFFICE or NOBODY */
+    /** @param who APPLICANT, OFFICE, CONSULTED (another agency, asked for its opinion) or NOBODY */
     record HolderView(
             String who,
             @Nullable String unit,

@@ -30,7 +30,10 @@ class WrittenDossiers {
             "CLOCK_RESUMED",
             "RESCHEDULED",
             "EXTENDED",
-            "APPOINTMENT_MOVED");
+            "APPOINTMENT_MOVED",
+            "OPINION_ASKED",
+            "ANSWER_DUE_MOVED",
+            "OPINION_DEEMED");
 
     private final Organization organization;
     private final Texts texts;
@@ -109,10 +112,14 @@ class WrittenDossiers {
             case Holder.Applicant ignored -> "APPLICANT";
             case Holder.Nobody ignored -> "NOBODY";
             case Holder.Office ignored -> "OFFICE";
+            case Holder.Consulted ignored -> "CONSULTED";
         };
         if (d.holder() instanceof Holder.Office office) {
             unit = organization.unit(office.unit()).name();
             officer = name(office.officer());
+        }
+        if (d.holder() instanceof Holder.Consulted(String agency)) {
+            unit = agency;
         }
         return new DossierView.HolderView(
                 who, unit, officer, Clocks.local(d.holderSince()), Clocks.orNone(d.holderUntil()));

@@ -83,6 +83,11 @@ class DossierPapers {
         return print(prints.apology(code, officer, now()), code, "thu-xin-loi");
     }
 
+    @GetMapping("/gia-han.pdf")
+    ResponseEntity<byte[]> extension(@PathVariable String code, Actor.Officer officer) {
+        return print(prints.extension(code, officer, now()), code, "gia-han");
+    }
+
     @GetMapping("/thong-bao-dung.pdf")
     ResponseEntity<byte[]> stop(@PathVariable String code, Actor.Officer officer) {
         return print(prints.stopNotice(code, officer, now()), code, "thong-bao-dung");

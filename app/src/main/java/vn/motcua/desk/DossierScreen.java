@@ -29,7 +29,7 @@ class DossierScreen {
 
     /** Fields in which people write sentences. */
     private static final Pattern WRITTEN = Pattern.compile(
-            "(q\\d+\\.(note|legalBasis)|(tu-choi|bo-sung|thoi-han)\\.(reason|legalBasis|other|how\\..+))");
+            "(q\\d+\\.(note|legalBasis)|(tu-choi|bo-sung|thoi-han)\\.(reason|legalBasis|basis|other|how\\..+))");
 
     private final Dossiers dossiers;
     private final DossierViews views;

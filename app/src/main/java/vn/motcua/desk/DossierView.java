@@ -81,14 +81,14 @@ public record DossierView(
     /**
      * What this officer may do beside the steps.
      *
-     * @param clock what may be done to the dossier's time; empty when nothing may
+     * @param clock what may be done to the dossier's time
      */
     public record Acts(
             boolean receive,
             boolean supplement,
             boolean pay,
             @Nullable SupplementNotice supply,
-            List<Choice> clock) {}
+            ClockForm clock) {}
 
     /** A stretch of the responsibility account; {@code x} and {@code width} in thousandths of the bar. */
     public record Span(String who, Instant from, @Nullable Instant until, long minutes, int x, int width, int colour) {}
@@ -102,7 +102,7 @@ public record DossierView(
                 && !acts.receive()
                 && !acts.supplement()
                 && !acts.pay()
-                && acts.clock().isEmpty()
+                && acts.clock().acts().isEmpty()
                 && acts.supply() == null;
     }
 
@@ -121,7 +121,7 @@ public record DossierView(
         return field.startsWith(DossierPage.INTAKE)
                 ? acts.receive()
                 : field.startsWith(ClockPage.CLOCK)
-                        ? !acts.clock().isEmpty()
+                        ? !acts.clock().acts().isEmpty()
                         : field.startsWith(DossierPage.SUPPLEMENT)
                                 ? acts.supplement()
                                 : tasks.stream().anyMatch(t -> t.mayAct() && field.startsWith(t.prefix()));

@@ -19,6 +19,7 @@ import vn.motcua.catalog.Paper;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
+import vn.motcua.dossier.Consultation;
 import vn.motcua.dossier.Content;
 import vn.motcua.dossier.Dossier;
 import vn.motcua.dossier.DossierEvent;
@@ -67,6 +68,7 @@ class DossierViews {
     private final Files files;
     private final Dossiers dossiers;
     private final Assignments assignments;
+    private final ClockForms clockForms;
 
     DossierViews(
             Organization organization,
@@ -74,7 +76,9 @@ class DossierViews {
             Calendars calendars,
             Files files,
             Dossiers dossiers,
-            Assignments assignments) {
+            Assignments assignments,
+            ClockForms clockForms) {
+        this.clockForms = clockForms;
         this.dossiers = dossiers;
         this.assignments = assignments;
         this.organization = organization;
@@ -87,7 +91,8 @@ class DossierViews {
     DossierView of(Dossier d, Actor.Officer officer, @Nullable StoredFile kept, Page page, Instant now) {
         String root = DossierScreen.ROOT + d.code();
         boolean waiting = d.status().isPaused();
-        Instant until = waiting || d.status().isClosed() ? null : d.holderUntil();
+        boolean atApplicant = waiting && d.consultation() == null;
+        Instant until = atApplicant || d.status().isClosed() ? null : d.holderUntil();
         Explanation why = d.why();
         FileId result = d.resultFile();
         return new DossierView(
@@ -97,7 +102,7 @@ class DossierViews {
                 who(d, page),
                 units(d).size() > 1 ? null : person(d.holder()),
                 until,
-                until == null ? null : stepLeft(d, now, until),
+                until == null || waiting ? null : stepLeft(d, now, until),
                 waiting ? null : promised(d, now),
                 waiting ? d.holderSince() : null,
                 reasons(d, page),
@@ -109,7 +114,7 @@ class DossierViews {
                 papers(d, root, page),
                 result == null ? null : file(result, root, page),
                 d.tasks().stream().map(t -> task(t, d, officer, waiting, kept)).toList(),
-                acts(d, officer, waiting, page),
+                acts(d, officer, waiting, page, now),
                 moments(d, notes(d, officer), page),
                 lastWord(d, officer, page),
                 spans(d, page),
@@ -173,24 +178,7 @@ class DossierViews {
         };
     }
 
-    /** What may be done to the dossier's time, by whoever has a task of it or took it in. */
-    private static List<Choice> clock(Dossier d, boolean answers, Page page) {
-        List<String> acts = new ArrayList<>();
-        switch (d.status()) {
-            case IN_PROCESS -> acts.addAll(List.of("apologise", "pay", "consult"));
-            case RECEIVED -> acts.add("apologise");
-            case PAYMENT_ASKED, CONSULTING -> acts.add("resume");
-            case SUPPLEMENT_ASKED -> acts.add("discontinue");
-            default -> {}
-        }
-        return answers
-                ? acts.stream()
-                        .map(act -> Choice.of(act, page.t("desk.dossier.clock.act." + act)))
-                        .toList()
-                : List.of();
-    }
-
-    private DossierView.Acts acts(Dossier d, Actor.Officer officer, boolean waiting, Page page) {
+    private DossierView.Acts acts(Dossier d, Actor.Officer officer, boolean waiting, Page page, Instant now) {
         boolean desk = desk(d).map(u -> officer.may(Permission.DOSSIER_RECEIVE, u.id()))
                 .orElse(false);
         boolean answers = d.tasks().isEmpty()
@@ -210,7 +198,7 @@ class DossierViews {
                         && !d.status().isClosed()
                         && d.charge().filter(c -> c.state() == ChargeState.DUE).isPresent(),
                 asked,
-                clock(d, answers || desk && d.tasks().isEmpty(), page));
+                clockForms.of(d, answers || desk && d.tasks().isEmpty(), officer, page, now));
     }
 
     private Optional<Unit> desk(Dossier d) {
@@ -226,7 +214,8 @@ class DossierViews {
                         d.supplements().getLast().reason());
             case RECEIVED, IN_PROCESS, PROCESSED ->
                 d.tasks().size() == 1 ? d.tasks().getFirst().name() : "";
-            case PAYMENT_ASKED, CONSULTING, NOT_ACCEPTED, STOPPED, DISCONTINUED, WITHDRAWN ->
+            case CONSULTING -> consulting(d, page);
+            case PAYMENT_ASKED, NOT_ACCEPTED, STOPPED, DISCONTINUED, WITHDRAWN ->
                 Optional.ofNullable(d.timeline().getLast().detail()).orElse("");
             case RETURNED ->
                 d.delivery()
@@ -239,6 +228,22 @@ class DossierViews {
         return d.tasks().stream()
                 .map(t -> page.t("desk.dossier.reason.one-of-several", t.name(), at(t.unit(), t.holder()), t.dueAt()))
                 .toList();
+    }
+
+    /** Whose answer is awaited, until when, and what its silence would mean. */
+    private static String consulting(Dossier d, Page page) {
+        Consultation asked = d.consultation();
+        if (asked == null) {
+            return Optional.ofNullable(d.timeline().getLast().detail()).orElse("");
+        }
+        Instant until = asked.answerBy();
+        return until == null
+                ? page.t("desk.dossier.reason.consulting", asked.asked())
+                : page.t(
+                        "desk.dossier.reason.consulting.until",
+                        asked.asked(),
+                        until,
+                        Objects.requireNonNullElse(asked.legalBasis(), ""));
     }
 
     private List<DossierView.PaperLine> papers(Dossier d, String root, Page page) {
@@ -344,14 +349,14 @@ class DossierViews {
             moments.add(new Moment(
                     switch (e.kind()) {
                         case "NOT_ACCEPTED", "STOPPED", "DISCONTINUED" -> "bad";
-                        case "SUPPLEMENT_ASKED", "CLOCK_PAUSED" -> "wait";
+                        case "SUPPLEMENT_ASKED", "CLOCK_PAUSED", "OPINION_ASKED" -> "wait";
                         default -> "done";
                     },
                     step == null ? what : page.t("desk.dossier.step-event", what, step),
                     who.isEmpty() ? page.dateTime(e.at()) : page.dateTime(e.at()) + " · " + who,
                     notes));
         }
-        if (d.status() != DossierStatus.SUPPLEMENT_ASKED) {
+        if (!d.status().isPaused()) {
             d.tasks()
                     .forEach(t -> moments.add(new Moment(
                             "now",
@@ -409,6 +414,9 @@ class DossierViews {
         if (d.timeline().stream().anyMatch(e -> e.kind().equals("RESCHEDULED"))) {
             prints.add(new DossierView.Print(root + "/thu-xin-loi.pdf", page.t("desk.dossier.print.apology")));
         }
+        if (d.timeline().stream().anyMatch(e -> e.kind().equals("EXTENDED"))) {
+            prints.add(new DossierView.Print(root + "/gia-han.pdf", page.t("desk.dossier.print.extension")));
+        }
         if (d.status() == DossierStatus.DISCONTINUED) {
             prints.add(new DossierView.Print(root + "/thong-bao-dung.pdf", page.t("desk.dossier.print.stop")));
         }
@@ -448,7 +456,7 @@ class DossierViews {
 
     /** The offices it is at now: more than one while opinions are asked beside the main work. */
     private List<String> units(Dossier d) {
-        return d.status() == DossierStatus.SUPPLEMENT_ASKED
+        return d.status().isPaused()
                 ? List.of()
                 : d.tasks().stream()
                         .map(t -> organization.unit(t.unit()).name())
@@ -473,6 +481,7 @@ class DossierViews {
             case Holder.Applicant ignored ->
                 page.t("desk.dossier.at-applicant", d.applicant().name());
             case Holder.Office o -> organization.unit(o.unit()).name();
+            case Holder.Consulted c -> c.agency();
             case Holder.Nobody ignored -> page.t("desk.dossier.closed");
         };
     }

@@ -71,12 +71,12 @@ class WorkRows {
     }
 
     private String place(WorkItem item, Actor.Officer officer, Page page) {
-        if (item.status() == DossierStatus.SUPPLEMENT_ASKED) {
+        if (item.status() == DossierStatus.SUPPLEMENT_ASKED || item.status() == DossierStatus.PAYMENT_ASKED) {
             return page.t("desk.list.applicant-turn");
         }
         UnitId unit = item.unit();
         if (unit == null) {
-            return "";
+            return item.status() == DossierStatus.CONSULTING ? page.t("desk.list.consulted-turn") : "";
         }
         OfficerId holder = item.holder();
         String name = organization.unit(unit).name();

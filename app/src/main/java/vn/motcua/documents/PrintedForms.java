@@ -46,6 +46,11 @@ public class PrintedForms {
         return print("apology", Map.of("form", f, "words", words));
     }
 
+    /** Notice that the term is extended by law. */
+    public byte[] extension(ExtensionForm f) {
+        return print("extension", Map.of("form", f, "words", words));
+    }
+
     /** Form 05. */
     public byte[] stop(StopForm f) {
         return print("stop", Map.of("form", f, "words", words));

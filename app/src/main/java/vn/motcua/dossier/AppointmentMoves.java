@@ -1,10 +1,15 @@
 package vn.motcua.dossier;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,10 +30,14 @@ import vn.motcua.shared.Result;
 
 /**
  * What a change of a calendar, as a holiday announced late, does to dossiers that are being worked on: their appointed
- * times are counted anew from their own start and pauses. A dossier that is paused is counted anew when it goes on.
+ * times are counted anew from their own start and pauses. A dossier that is paused is counted anew when it goes on; an
+ * agency that is asked for its opinion has its time counted anew at once.
  */
 @Service
 public class AppointmentMoves {
+
+    /** Dossiers read together. */
+    private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
@@ -58,41 +67,37 @@ public class AppointmentMoves {
         this.events = events;
     }
 
-    /** An open dossier whose appointed time the change moves. */
+    /** An open dossier of which a time is moved by the change. */
     public record Move(
             DossierId id, String code, String procedureName, AgencyId agency, Instant before, Instant after) {}
 
     /**
      * @param looked open dossiers whose clock was counted anew
-     * @param moves those that move, by the time they had before
+     * @param moves those whose appointed time moves, by the time they had before
+     * @param answers those that wait for another agency whose time to answer moves, likewise
      */
-    public record Moves(long looked, List<Move> moves) {
+    public record Moves(long looked, List<Move> moves, List<Move> answers) {
         public Moves {
-            moves = List.copyOf(moves);
+            moves = inOrder(moves);
+            answers = inOrder(answers);
+        }
+
+        private static List<Move> inOrder(List<Move> moves) {
+            return moves.stream()
+                    .sorted(Comparator.comparing(Move::before).thenComparing(Move::code))
+                    .toList();
         }
     }
 
     /** Which dossiers a change would move. Nothing is changed. */
     @Transactional(readOnly = true)
-    public Moves preview(ChangePreview preview) {
-        List<Move> moves = new ArrayList<>();
-        long looked = 0;
-        for (AffectedCalendar calendar : preview.affected()) {
-            List<DossierId> open = running(calendar);
-            looked += open.size();
-            for (DossierId id : open) {
-                DossierRow row = ledger.find(id).orElseThrow();
-                Move move = move(row, calendar);
-                if (move != null) {
-                    moves.add(move);
-                }
-            }
-        }
-        moves.sort(Comparator.comparing(Move::before).thenComparing(Move::code));
-        return new Moves(looked, moves);
+    public Moves preview(ChangePreview preview, Instant now) {
+        Counted counted = new Counted(now, ledger::findAll);
+        preview.affected().forEach(calendar -> counted.count(calendar, (row, move) -> {}, (row, move) -> {}));
+        return counted.moves();
     }
 
-    /** Publishes the change and enters each moved appointment in its dossier's ledger, in one transaction. */
+    /** Publishes the change and enters each moved time in its dossier's ledger, in one transaction. */
     public Result<Moves> apply(ChangePreview preview, Actor.Officer by, String reason, Instant now) {
         return commands.run(() -> calendars
                 .apply(preview, by.displayName(), reason, now)
@@ -100,33 +105,93 @@ public class AppointmentMoves {
     }
 
     private Moves moved(List<AffectedCalendar> affected, Actor.Officer by, String reason, Instant now) {
-        List<Move> moves = new ArrayList<>();
-        long looked = 0;
+        Act act = Act.of(by, null, now, null);
+        Counted counted = new Counted(now, ledger::lockAll);
         for (AffectedCalendar calendar : affected) {
-            List<DossierId> open = running(calendar);
-            looked += open.size();
-            for (DossierId id : open) {
-                DossierRow row = ledger.lock(id).orElseThrow();
-                Move move = move(row, calendar);
-                List<DossierEvent> batch = new ArrayList<>();
-                if (move != null) {
-                    batch.add(new DossierEvent.AppointmentMoved(move.after(), reason));
-                    moves.add(move);
+            counted.count(
+                    calendar,
+                    (row, move) -> {
+                        List<DossierEvent> batch = new ArrayList<>();
+                        if (move != null) {
+                            batch.add(new DossierEvent.AppointmentMoved(move.after(), reason));
+                        }
+                        Standing process = row.process();
+                        if (process != null) {
+                            for (TaskSummary task :
+                                    processes.recount(process, calendar.before(), calendar.after(), now)) {
+                                batch.add(
+                                        new DossierEvent.TaskDueMoved(task.id().value(), task.dueAt()));
+                            }
+                        }
+                        enter(row, act, batch);
+                    },
+                    (row, move) -> enter(row, act, List.of(new DossierEvent.AnswerDueMoved(move.after(), reason))));
+        }
+        return counted.moves();
+    }
+
+    private void enter(DossierRow row, Act act, List<DossierEvent> batch) {
+        if (!batch.isEmpty()) {
+            ledger.enter(row, act, batch);
+            events.publishEvent(new DossierMilestone.AppointmentChanged(row.id(), act.at()));
+        }
+    }
+
+    /** Counts the dossiers on changed calendars anew, many read at once. */
+    private final class Counted {
+
+        private final Instant now;
+        private final Function<List<DossierId>, List<DossierRow>> read;
+        private final List<Move> moves = new ArrayList<>();
+        private final List<Move> answers = new ArrayList<>();
+        private long looked;
+
+        Counted(Instant now, Function<List<DossierId>, List<DossierRow>> read) {
+            this.now = now;
+            this.read = read;
+        }
+
+        /**
+         * @param onClock told every dossier whose clock runs on the calendar, with its move if it moves
+         * @param onAnswer told every dossier whose asked agency's time moves
+         */
+        void count(
+                AffectedCalendar calendar,
+                BiConsumer<DossierRow, @Nullable Move> onClock,
+                BiConsumer<DossierRow, Move> onAnswer) {
+            List<DossierId> running = running(calendar);
+            looked += running.size();
+            inBatches(running, rows -> {
+                Map<DossierId, List<LedgerEntry>> entries =
+                        ledger.entries(rows.stream().map(DossierRow::id).toList(), DossierClocks.KINDS);
+                for (DossierRow row : rows) {
+                    Move move = move(row, entries.getOrDefault(row.id(), List.of()), calendar);
+                    if (move != null) {
+                        moves.add(move);
+                    }
+                    onClock.accept(row, move);
                 }
-                Standing process = row.process();
-                if (process != null) {
-                    for (TaskSummary task : processes.recount(process, calendar.before(), calendar.after(), now)) {
-                        batch.add(new DossierEvent.TaskDueMoved(task.id().value(), task.dueAt()));
+            });
+            inBatches(consulting(calendar, now), rows -> {
+                for (DossierRow row : rows) {
+                    Move move = answer(row, calendar);
+                    if (move != null) {
+                        answers.add(move);
+                        onAnswer.accept(row, move);
                     }
                 }
-                if (!batch.isEmpty()) {
-                    ledger.enter(row, Act.of(by, null, now, null), batch);
-                    events.publishEvent(new DossierMilestone.AppointmentChanged(id, now));
-                }
+            });
+        }
+
+        private void inBatches(List<DossierId> ids, Consumer<List<DossierRow>> each) {
+            for (int from = 0; from < ids.size(); from += AT_ONCE) {
+                each.accept(read.apply(ids.subList(from, Math.min(ids.size(), from + AT_ONCE))));
             }
         }
-        moves.sort(Comparator.comparing(Move::before).thenComparing(Move::code));
-        return new Moves(looked, moves);
+
+        Moves moves() {
+            return new Moves(looked, moves, answers);
+        }
     }
 
     /** Dossiers whose clock runs on the calendar and can still be moved by days that changed. */
@@ -142,19 +207,40 @@ public class AppointmentMoves {
                 .list();
     }
 
-    private @Nullable Move move(DossierRow row, AffectedCalendar calendar) {
-        LegalClock counted = clocks.of(row.state(), ledger.entries(row.id()), calendar.after());
-        Instant before = Objects.requireNonNull(row.state().dueAt());
-        if (counted == null || counted.due().equals(before)) {
-            return null;
-        }
-        return new Move(
-                row.id(),
-                row.code(),
-                catalog.version(new ProcedureVersionId(row.state().procedureVersion()))
-                        .name(),
-                row.agency(),
-                before,
-                counted.due());
+    /** Dossiers that wait for an agency whose time to answer is counted by the calendar and not over. */
+    private List<DossierId> consulting(AffectedCalendar calendar, Instant now) {
+        return jdbc.sql("""
+                        SELECT id FROM dossier.dossier
+                         WHERE answer_by >= :now AND consultation ->> 'calendar' = :calendar
+                         ORDER BY id
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("calendar", calendar.calendarId())
+                .query((row, n) -> new DossierId(row.getLong(1)))
+                .list();
+    }
+
+    private @Nullable Move move(DossierRow row, List<LedgerEntry> entries, AffectedCalendar calendar) {
+        LegalClock counted = clocks.of(row.state(), entries, calendar.after());
+        return counted == null ? null : move(row, row.state().dueAt(), counted.due());
+    }
+
+    private @Nullable Move answer(DossierRow row, AffectedCalendar calendar) {
+        Consultation asked = row.state().consultation();
+        Instant after = asked == null ? null : Consultations.recounted(asked, calendar.after());
+        return asked == null || after == null ? null : move(row, asked.answerBy(), after);
+    }
+
+    private @Nullable Move move(DossierRow row, @Nullable Instant before, Instant after) {
+        return after.equals(before)
+                ? null
+                : new Move(
+                        row.id(),
+                        row.code(),
+                        catalog.version(new ProcedureVersionId(row.state().procedureVersion()))
+                                .name(),
+                        row.agency(),
+                        Objects.requireNonNull(before),
+                        after);
     }
 }

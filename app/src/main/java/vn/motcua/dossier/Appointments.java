@@ -1,17 +1,20 @@
 package vn.motcua.dossier;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.ExtensionRule;
 import vn.motcua.calendar.LegalClock;
 import vn.motcua.calendar.PauseKind;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Procedure;
+import vn.motcua.catalog.ProcedureVersionId;
 import vn.motcua.organization.Actor;
-import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
 import vn.motcua.organization.UnitId;
 import vn.motcua.payment.Charges;
@@ -24,7 +27,7 @@ import vn.motcua.shared.Result;
 /**
  * What the law lets an authority do to the time it promised: stop the clock and let it go on, give one new date with an
  * apology (form 04), extend the term by a rule, or discontinue the dossier (form 05). Each is a command with its reason,
- * entered in the ledger with the time that follows from it.
+ * entered in the ledger with the time that follows from it. Asking another agency is with {@link Consultations}.
  */
 @Service
 public class Appointments {
@@ -32,75 +35,74 @@ public class Appointments {
     /** How long an applicant has to answer form 02 before the dossier may be discontinued, in calendar days. */
     static final int DAYS_TO_ANSWER = 30;
 
-    private final Commands commands;
+    private final ClockCommands commands;
     private final Ledger ledger;
-    private final DossierClocks clocks;
     private final Calendars calendars;
-    private final Organization organization;
+    private final Catalog catalog;
     private final Processes processes;
     private final Charges charges;
     private final ApplicationEventPublisher events;
 
     Appointments(
-            Commands commands,
+            ClockCommands commands,
             Ledger ledger,
-            DossierClocks clocks,
             Calendars calendars,
-            Organization organization,
+            Catalog catalog,
             Processes processes,
             Charges charges,
             ApplicationEventPublisher events) {
         this.commands = commands;
         this.ledger = ledger;
-        this.clocks = clocks;
         this.calendars = calendars;
-        this.organization = organization;
+        this.catalog = catalog;
         this.processes = processes;
         this.charges = charges;
         this.events = events;
     }
 
-    /** Why the clock may be stopped by hand; a supplement is asked with {@link Casework#askSupplement}. */
-    public enum Pause {
-        /** A tax or fee has to be paid first. */
-        FINANCIAL_DUTY,
-        /** Another agency's opinion is awaited and the law does not count that time. */
-        CONSULTATION
-    }
-
-    /** Stops the clock. Nothing can be decided until {@link #resume}. */
-    public Result<DossierId> pause(
-            DossierId id, int version, Pause why, String reason, Actor.Officer officer, String clientKey, Instant now) {
-        return command("pause", id, version, reason, officer, clientKey, now, (row, act, clock) -> {
+    /** Stops the clock until a tax or fee is paid. Nothing can be decided until {@link #resume}. */
+    public Result<DossierId> awaitPayment(
+            DossierId id, int version, String reason, Actor.Officer officer, String clientKey, Instant now) {
+        return commands.change(given("pause", id, version, officer, clientKey, now), reason, (row, act, clock) -> {
             if (row.state().status() != DossierStatus.IN_PROCESS) {
                 return Result.refused(Problem.of("dossier.pause-not-now"));
             }
-            return clock.paused(act.at(), PauseKind.valueOf(why.name()), reason.strip())
+            return clock.paused(act.at(), PauseKind.FINANCIAL_DUTY, reason.strip())
                     .map(stopped -> {
                         processes.suspend(row.running(), act.at());
-                        return List.of(
-                                new DossierEvent.ClockPaused(why.name(), reason.strip(), stopped.remaining(act.at())));
+                        return List.of(new DossierEvent.ClockPaused(
+                                PauseKind.FINANCIAL_DUTY.name(), reason.strip(), stopped.remaining(act.at())));
                     });
         });
     }
 
-    /** Lets a clock go on that was stopped by {@link #pause}. */
+    /** Lets a clock go on that was stopped by hand; one that waits for an agency goes on with its answer. */
     public Result<DossierId> resume(
             DossierId id, int version, String reason, Actor.Officer officer, String clientKey, Instant now) {
-        return command("resume", id, version, reason, officer, clientKey, now, (row, act, clock) -> {
-            DossierStatus status = row.state().status();
-            if (status != DossierStatus.PAYMENT_ASKED && status != DossierStatus.CONSULTING) {
+        return commands.change(given("resume", id, version, officer, clientKey, now), reason, (row, act, clock) -> {
+            DossierState state = row.state();
+            if (state.consultation() != null) {
+                return Result.refused(Problem.of("dossier.resume-with-answer"));
+            }
+            if (state.status() != DossierStatus.PAYMENT_ASKED && state.status() != DossierStatus.CONSULTING) {
                 return Result.refused(Problem.of("dossier.resume-not-now"));
             }
             return clock.resumed(act.at()).map(running -> {
                 List<DossierEvent> batch = new ArrayList<>();
                 batch.add(new DossierEvent.ClockResumed(running.due(), reason.strip()));
-                for (TaskSummary task : processes.resume(row.running(), act.at())) {
-                    batch.add(new DossierEvent.TaskDueMoved(task.id().value(), task.dueAt()));
-                }
+                batch.addAll(resumed(processes, row, act.at()));
                 return batch;
             });
         });
+    }
+
+    /** The tasks' own deadlines once the clock goes on. */
+    static List<DossierEvent> resumed(Processes processes, DossierRow row, Instant at) {
+        List<DossierEvent> moved = new ArrayList<>();
+        for (TaskSummary task : processes.resume(row.running(), at)) {
+            moved.add(new DossierEvent.TaskDueMoved(task.id().value(), task.dueAt()));
+        }
+        return moved;
     }
 
     /** Gives the one new date, with an apology and its reason, before the appointed time passes (form 04). */
@@ -112,19 +114,42 @@ public class Appointments {
             Actor.Officer officer,
             String clientKey,
             Instant now) {
-        return command(
-                "apologise",
-                id,
-                version,
+        return commands.change(
+                given("apologise", id, version, officer, clientKey, now),
                 reason,
-                officer,
-                clientKey,
-                now,
                 (row, act, clock) -> clock.rescheduled(act.at(), newDue)
                         .map(later -> List.of(new DossierEvent.Rescheduled(later.due(), reason.strip()))));
     }
 
-    /** Extends the term by a rule of law. */
+    /**
+     * An extension that the law offers now.
+     *
+     * @param dueAt the appointed time as it stands, {@code newDueAt} as it would be
+     */
+    public record Extension(ExtensionRule rule, Instant dueAt, Instant newDueAt) {}
+
+    /** By which rules this officer may extend the dossier's term now, and what would come of each. */
+    @Transactional(readOnly = true)
+    public List<Extension> extensions(DossierId id, Actor.Officer officer, Instant now) {
+        DossierRow row = ledger.find(id).orElse(null);
+        if (row == null || row.state().finishedAt() != null || !mayExtend(row.state(), officer)) {
+            return List.of();
+        }
+        List<ExtensionRule> rules = rules(row);
+        LegalClock clock = rules.isEmpty() ? null : commands.clock(row);
+        if (clock == null) {
+            return List.of();
+        }
+        List<Extension> offered = new ArrayList<>();
+        for (ExtensionRule rule : rules) {
+            if (clock.extended(now, rule) instanceof Result.Done<LegalClock>(LegalClock later)) {
+                offered.add(new Extension(rule, clock.due(), later.due()));
+            }
+        }
+        return offered;
+    }
+
+    /** Extends the term by a rule of law, which is for the head of a unit that has the dossier to decide. */
     public Result<DossierId> extend(
             DossierId id,
             int version,
@@ -133,28 +158,38 @@ public class Appointments {
             Actor.Officer officer,
             String clientKey,
             Instant now) {
-        ExtensionRule rule = calendars.extensionRule(ruleKind).orElse(null);
-        if (rule == null) {
-            return Result.refused(Problem.at("rule", "dossier.extension-unknown"));
-        }
-        return command(
-                "extend",
-                id,
-                version,
-                reason,
-                officer,
-                clientKey,
-                now,
-                (row, act, clock) -> clock.extended(act.at(), rule)
-                        .map(later -> List.of(new DossierEvent.Extended(
-                                rule.kind(),
-                                rule.by().amount(),
-                                rule.by().unit().name(),
-                                rule.name().vi(),
-                                rule.name().en(),
-                                rule.source(),
-                                later.due(),
-                                reason.strip()))));
+        return commands.change(given("extend", id, version, officer, clientKey, now), reason, (row, act, clock) -> {
+            ExtensionRule rule = rules(row).stream()
+                    .filter(r -> r.kind().equals(ruleKind))
+                    .findFirst()
+                    .orElse(null);
+            if (rule == null) {
+                return Result.refused(Problem.of("dossier.extension-unknown"));
+            }
+            if (!mayExtend(row.state(), officer)) {
+                return Result.refused(Problem.of("dossier.extension-not-yours"));
+            }
+            return clock.extended(act.at(), rule)
+                    .map(later -> List.of(new DossierEvent.Extended(
+                            rule.kind(),
+                            rule.by().amount(),
+                            rule.by().unit().name(),
+                            rule.name().vi(),
+                            rule.name().en(),
+                            rule.source(),
+                            later.due(),
+                            reason.strip())));
+        });
+    }
+
+    private List<ExtensionRule> rules(DossierRow row) {
+        Procedure procedure = catalog.version(new ProcedureVersionId(row.state().procedureVersion()));
+        return calendars.extensionRules(procedure.code(), procedure.sectorName());
+    }
+
+    private static boolean mayExtend(DossierState state, Actor.Officer officer) {
+        return state.tasks().stream()
+                .anyMatch(task -> officer.may(Permission.DOSSIER_APPROVE, new UnitId(task.unit())));
     }
 
     /**
@@ -169,16 +204,12 @@ public class Appointments {
             Actor.Officer officer,
             String clientKey,
             Instant now) {
-        String key = CommandKey.of("discontinue", officer, id, clientKey);
-        return commands.run(() -> begin(id, version, officer, key, now).flatMap(begun -> {
+        return commands.begin(given("discontinue", id, version, officer, clientKey, now), begun -> {
             DossierRow row = begun.row();
-            if (begun.done()) {
-                return Result.done(id);
-            }
             Instant asked = row.state().pausedAt();
             if (row.state().status() != DossierStatus.SUPPLEMENT_ASKED
                     || asked == null
-                    || now.isBefore(asked.plus(java.time.Duration.ofDays(DAYS_TO_ANSWER)))) {
+                    || now.isBefore(asked.plus(Duration.ofDays(DAYS_TO_ANSWER)))) {
                 return Result.refused(Problem.of("dossier.discontinue-not-now", DAYS_TO_ANSWER));
             }
             List<Problem> problems = new ArrayList<>();
@@ -205,81 +236,11 @@ public class Appointments {
             events.publishEvent(
                     new DossierMilestone.DossierClosed(id, begun.act().at()));
             return Result.done(id);
-        }));
+        });
     }
 
-    private interface OnClock {
-        Result<? extends List<? extends DossierEvent>> apply(DossierRow row, Act act, LegalClock clock);
-    }
-
-    private record Begun(DossierRow row, Act act, boolean done) {}
-
-    /** What every command here asks first: the dossier, the officer's part in it, and that the page is not stale. */
-    private Result<Begun> begin(DossierId id, int version, Actor.Officer officer, String key, Instant now) {
-        DossierRow row = ledger.lock(id).orElse(null);
-        if (row == null || !Dossiers.mayRead(officer, row.state())) {
-            return Result.refused(Problem.of("dossier.unknown"));
-        }
-        UnitId unit = answering(row.state(), officer);
-        if (unit == null) {
-            return Result.refused(Problem.of("dossier.not-yours"));
-        }
-        Act act = Act.of(officer, unit, now, key);
-        if (ledger.doneBefore(id, key)) {
-            return Result.done(new Begun(row, act, true));
-        }
-        if (row.state().version() != version) {
-            return Result.refused(Stale.problem(ledger.entries(id), version, organization));
-        }
-        return Result.done(new Begun(row, act, false));
-    }
-
-    private Result<DossierId> command(
-            String name,
-            DossierId id,
-            int version,
-            String reason,
-            Actor.Officer officer,
-            String clientKey,
-            Instant now,
-            OnClock change) {
-        String key = CommandKey.of(name, officer, id, clientKey);
-        return commands.run(() -> begin(id, version, officer, key, now).flatMap(begun -> {
-            if (begun.done()) {
-                return Result.done(id);
-            }
-            if (reason.isBlank()) {
-                return Result.refused(Problem.at("reason", "dossier.reason-required"));
-            }
-            DossierRow row = begun.row();
-            String calendar = row.state().calendar();
-            LegalClock clock =
-                    calendar == null ? null : clocks.of(row.state(), ledger.entries(id), calendars.byId(calendar));
-            if (clock == null || row.state().finishedAt() != null) {
-                return Result.refused(Problem.of("dossier.clock-not-running"));
-            }
-            return switch (change.apply(row, begun.act(), clock)) {
-                case Result.Refused<? extends List<? extends DossierEvent>> r -> Result.refused(r.problems());
-                case Result.Done<? extends List<? extends DossierEvent>> done -> {
-                    ledger.enter(row, begun.act(), List.copyOf(done.value()));
-                    events.publishEvent(new DossierMilestone.AppointmentChanged(
-                            id, begun.act().at()));
-                    yield Result.done(id);
-                }
-            };
-        }));
-    }
-
-    /** The unit for which the officer may act on the dossier's time: one that has a task, or the desk that took it in. */
-    private static @Nullable UnitId answering(DossierState state, Actor.Officer officer) {
-        return state.tasks().stream()
-                .map(task -> new UnitId(task.unit()))
-                .filter(unit ->
-                        officer.may(Permission.DOSSIER_WORK, unit) || officer.may(Permission.DOSSIER_APPROVE, unit))
-                .findFirst()
-                .orElseGet(() -> {
-                    UnitId desk = new UnitId(state.receivingUnit());
-                    return officer.may(Permission.DOSSIER_RECEIVE, desk) ? desk : null;
-                });
+    private static ClockCommands.Given given(
+            String name, DossierId id, int version, Actor.Officer officer, String clientKey, Instant now) {
+        return new ClockCommands.Given(name, id, version, officer, clientKey, now);
     }
 }

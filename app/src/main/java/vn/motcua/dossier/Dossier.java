@@ -18,6 +18,7 @@ import vn.motcua.process.TaskSummary;
  * @param version to be given back with a command on the whole dossier; {@code contentVersion} with a decision
  * @param why how the appointed time came about; {@code null} while there is none
  * @param tasks what waits to be done, the one that answers first
+ * @param consultation whose opinion is awaited; {@code null} when nobody's is
  * @param minutesLeft working minutes until the appointed time, negative when it is past; {@code null} when there is none
  *     or the dossier is finished
  */
@@ -46,6 +47,7 @@ public record Dossier(
         Holder holder,
         Instant holderSince,
         @Nullable Instant holderUntil,
+        @Nullable Consultation consultation,
         List<TaskSummary> tasks,
         List<TimelineEntry> timeline,
         List<Responsibility.Span> responsibility,

@@ -23,6 +23,19 @@ import vn.motcua.catalog.ProcedureVersionId;
 @Component
 class DossierClocks {
 
+    /** The kinds of entries a clock is wound up from. */
+    static final List<String> KINDS = List.of(
+            "RECEIVED",
+            "SUPPLEMENT_ASKED",
+            "SUPPLEMENTED",
+            "CLOCK_PAUSED",
+            "CLOCK_RESUMED",
+            "OPINION_ASKED",
+            "OPINION_GIVEN",
+            "OPINION_DEEMED",
+            "RESCHEDULED",
+            "EXTENDED");
+
     private final Catalog catalog;
 
     DossierClocks(Catalog catalog) {
@@ -52,6 +65,26 @@ class DossierClocks {
                 .orElseThrow();
     }
 
+    /** When the appointed time as it stands was given or moved; {@code null} before there is one. */
+    static @Nullable Instant appointedAt(List<LedgerEntry> entries) {
+        Instant last = null;
+        for (LedgerEntry entry : entries) {
+            boolean appoints = switch (entry.event()) {
+                case DossierEvent.Received ignored -> true;
+                case DossierEvent.Supplemented e -> e.dueAt() != null;
+                case DossierEvent.ClockResumed ignored -> true;
+                case DossierEvent.OpinionGiven ignored -> true;
+                case DossierEvent.OpinionDeemed ignored -> true;
+                case DossierEvent.Rescheduled ignored -> true;
+                case DossierEvent.Extended ignored -> true;
+                case DossierEvent.AppointmentMoved ignored -> true;
+                default -> false;
+            };
+            last = appoints ? entry.at() : last;
+        }
+        return last;
+    }
+
     private static @Nullable ClockEvent event(LedgerEntry entry) {
         return switch (entry.event()) {
             case DossierEvent.SupplementAsked e -> new ClockEvent.Paused(entry.at(), PauseKind.SUPPLEMENT, e.reason());
@@ -59,6 +92,10 @@ class DossierClocks {
             case DossierEvent.ClockPaused e ->
                 new ClockEvent.Paused(entry.at(), PauseKind.valueOf(e.why()), e.reason());
             case DossierEvent.ClockResumed ignored -> new ClockEvent.Resumed(entry.at());
+            case DossierEvent.OpinionAsked e ->
+                new ClockEvent.Paused(entry.at(), PauseKind.CONSULTATION, e.asked() + ": " + e.reason());
+            case DossierEvent.OpinionGiven ignored -> new ClockEvent.Resumed(entry.at());
+            case DossierEvent.OpinionDeemed e -> new ClockEvent.Resumed(e.since());
             case DossierEvent.Rescheduled e -> new ClockEvent.Rescheduled(entry.at(), e.dueAt());
             case DossierEvent.Extended e -> new ClockEvent.Extended(entry.at(), rule(e));
             default -> null;

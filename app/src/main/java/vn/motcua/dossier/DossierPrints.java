@@ -16,6 +16,7 @@ import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.PaperCase;
 import vn.motcua.documents.ApologyForm;
 import vn.motcua.documents.ControlSheetForm;
+import vn.motcua.documents.ExtensionForm;
 import vn.motcua.documents.Letterhead;
 import vn.motcua.documents.PaperKind;
 import vn.motcua.documents.PaperRow;
@@ -113,6 +114,19 @@ public class DossierPrints {
     @Transactional
     public Optional<byte[]> apology(String code, Actor.Officer officer, Instant now) {
         return print(code, officer, now, p -> apologyForm(p).map(forms::apology));
+    }
+
+    /** Notice of the last extension by law; its head signs it by hand. */
+    @Transactional
+    public Optional<byte[]> extension(String code, Actor.Officer officer, Instant now) {
+        return print(code, officer, now, p -> extensionForm(p).map(forms::extension));
+    }
+
+    /** The same for its applicant. */
+    @Transactional(readOnly = true)
+    public Optional<byte[]> extensionForApplicant(ApplicantPass pass, Instant now) {
+        return extensionForm(printed(ledger.find(pass.dossier()).orElseThrow(), now))
+                .map(forms::extension);
     }
 
     /** Form 05. */
@@ -239,33 +253,66 @@ public class DossierPrints {
         Instant received = d.receivedAt();
         Instant due = null;
         for (LedgerEntry e : p.entries()) {
-            switch (e.event()) {
-                case DossierEvent.Received r -> due = r.dueAt();
-                case DossierEvent.Supplemented s -> due = s.dueAt() == null ? due : s.dueAt();
-                case DossierEvent.ClockResumed r -> due = r.dueAt();
-                case DossierEvent.Extended x -> due = x.dueAt();
-                case DossierEvent.AppointmentMoved m -> due = m.dueAt();
-                case DossierEvent.Rescheduled r -> {
-                    if (received != null && due != null) {
-                        return Optional.of(new ApologyForm(
-                                head(p, "apology"),
-                                e.at(),
-                                d.code(),
-                                person(d),
-                                request(d),
-                                received,
-                                due,
-                                r.reason(),
-                                r.dueAt(),
-                                words.t("dossier.print.head-signs"),
-                                "",
-                                trackingUrl(d)));
-                    }
-                }
-                default -> {}
+            if (e.event() instanceof DossierEvent.Rescheduled r && received != null && due != null) {
+                return Optional.of(new ApologyForm(
+                        head(p, "apology"),
+                        e.at(),
+                        d.code(),
+                        person(d),
+                        request(d),
+                        received,
+                        due,
+                        r.reason(),
+                        r.dueAt(),
+                        words.t("dossier.print.head-signs"),
+                        "",
+                        trackingUrl(d)));
             }
+            due = due(e.event(), due);
         }
         return Optional.empty();
+    }
+
+    private Optional<ExtensionForm> extensionForm(Printed p) {
+        Dossier d = p.dossier();
+        Instant received = d.receivedAt();
+        Instant due = null;
+        ExtensionForm last = null;
+        for (LedgerEntry e : p.entries()) {
+            if (e.event() instanceof DossierEvent.Extended x && received != null && due != null) {
+                last = new ExtensionForm(
+                        head(p, "extension"),
+                        e.at(),
+                        d.code(),
+                        person(d),
+                        request(d),
+                        received,
+                        due,
+                        x.reason(),
+                        words.t("dossier.print.note", x.nameVi(), x.source()),
+                        x.dueAt(),
+                        words.t("dossier.print.head-signs"),
+                        "",
+                        trackingUrl(d));
+            }
+            due = due(e.event(), due);
+        }
+        return Optional.ofNullable(last);
+    }
+
+    /** The appointed time after an event, which as a rule is what it was. */
+    private static @Nullable Instant due(DossierEvent event, @Nullable Instant before) {
+        return switch (event) {
+            case DossierEvent.Received r -> r.dueAt();
+            case DossierEvent.Supplemented s -> s.dueAt() == null ? before : s.dueAt();
+            case DossierEvent.ClockResumed r -> r.dueAt();
+            case DossierEvent.OpinionGiven o -> o.dueAt();
+            case DossierEvent.OpinionDeemed o -> o.dueAt();
+            case DossierEvent.Rescheduled r -> r.dueAt();
+            case DossierEvent.Extended x -> x.dueAt();
+            case DossierEvent.AppointmentMoved m -> m.dueAt();
+            default -> before;
+        };
     }
 
     private Optional<StopForm> stopForm(Printed p) {

@@ -3,6 +3,7 @@ package vn.motcua.dossier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,6 +29,7 @@ record DossierState(
         @Nullable Instant dueAt,
         @Nullable Instant pausedAt,
         @Nullable Long remainingMinutes,
+        @Nullable Consultation consultation,
         @Nullable Instant processedAt,
         @Nullable Instant returnedAt,
         @Nullable Instant closedAt,
@@ -75,6 +77,7 @@ record DossierState(
                 e.caseKey(),
                 e.receivingUnit(),
                 at,
+                null,
                 null,
                 null,
                 null,
@@ -157,11 +160,26 @@ record DossierState(
                 next.pausedAt = at;
                 next.remainingMinutes = e.remainingMinutes();
             }
-            case DossierEvent.ClockResumed e -> {
-                next.status = DossierStatus.IN_PROCESS;
-                next.pausedAt = null;
-                next.remainingMinutes = null;
-                next.dueAt = e.dueAt();
+            case DossierEvent.ClockResumed e -> next.goOn(e.dueAt());
+            case DossierEvent.OpinionAsked e -> {
+                next.status = DossierStatus.CONSULTING;
+                next.pausedAt = at;
+                next.remainingMinutes = e.remainingMinutes();
+                next.consultation = new Consultation(
+                        e.askedAgency(),
+                        e.asked(),
+                        at,
+                        e.answerBy(),
+                        e.amount(),
+                        e.unit(),
+                        e.calendar(),
+                        e.legalBasis());
+            }
+            case DossierEvent.AnswerDueMoved e -> next.consultation = asked().until(e.answerBy());
+            case DossierEvent.OpinionGiven e -> next.goOn(e.dueAt());
+            case DossierEvent.OpinionDeemed e -> {
+                next.goOn(e.dueAt());
+                return next.done(e.since());
             }
             case DossierEvent.Rescheduled e -> next.dueAt = e.dueAt();
             case DossierEvent.Extended e -> next.dueAt = e.dueAt();
@@ -192,6 +210,9 @@ record DossierState(
         if (status == DossierStatus.SUPPLEMENT_ASKED || status == DossierStatus.PAYMENT_ASKED) {
             return new Holder.Applicant();
         }
+        if (consultation != null) {
+            return new Holder.Consulted(consultation.asked());
+        }
         if (tasks.isEmpty()) {
             return new Holder.Office(new UnitId(waitsAt.isEmpty() ? receivingUnit : waitsAt.getFirst()), null);
         }
@@ -202,6 +223,10 @@ record DossierState(
 
     Optional<OpenTask> task(long id) {
         return tasks.stream().filter(t -> t.task() == id).findFirst();
+    }
+
+    private Consultation asked() {
+        return Objects.requireNonNull(consultation, "an answer that nobody was asked for");
     }
 
     /** When processing was finished, for the on-time rate: processed, else returned, else stopped or withdrawn. */
@@ -218,6 +243,7 @@ record DossierState(
         private @Nullable Instant dueAt;
         private @Nullable Instant pausedAt;
         private @Nullable Long remainingMinutes;
+        private @Nullable Consultation consultation;
         private @Nullable Instant processedAt;
         private @Nullable Instant returnedAt;
         private @Nullable Instant closedAt;
@@ -237,6 +263,7 @@ record DossierState(
             dueAt = s.dueAt;
             pausedAt = s.pausedAt;
             remainingMinutes = s.remainingMinutes;
+            consultation = s.consultation;
             processedAt = s.processedAt;
             returnedAt = s.returnedAt;
             closedAt = s.closedAt;
@@ -254,8 +281,17 @@ record DossierState(
             closedAt = at;
             pausedAt = null;
             remainingMinutes = null;
+            consultation = null;
             tasks.clear();
             waitsAt.clear();
+        }
+
+        void goOn(Instant due) {
+            status = DossierStatus.IN_PROCESS;
+            pausedAt = null;
+            remainingMinutes = null;
+            consultation = null;
+            dueAt = due;
         }
 
         DossierState done(Instant at) {
@@ -273,6 +309,7 @@ record DossierState(
                     dueAt,
                     pausedAt,
                     remainingMinutes,
+                    consultation,
                     processedAt,
                     returnedAt,
                     closedAt,
@@ -304,6 +341,7 @@ record DossierState(
                 dueAt,
                 pausedAt,
                 remainingMinutes,
+                consultation,
                 processedAt,
                 returnedAt,
                 closedAt,

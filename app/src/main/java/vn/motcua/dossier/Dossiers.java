@@ -161,9 +161,11 @@ public class Dossiers {
         Procedure procedure = catalog.version(new ProcedureVersionId(s.procedureVersion()));
         Agency agency = organization.agency(row.agency());
         String calendarId = s.calendar();
-        WorkingCalendar calendar = calendars.byId(calendarId == null ? agency.processingCalendar() : calendarId);
+        String workedBy = calendarId == null ? agency.processingCalendar() : calendarId;
+        WorkingCalendar calendar = calendars.byId(workedBy);
         List<LedgerEntry> entries = ledger.entries(row.id());
-        LegalClock legal = clocks.of(s, entries, calendar);
+        LegalClock legal = clocks.of(s, entries, promisedOn(s, entries, calendar));
+        Instant closed = s.closedAt();
         Map<String, @Nullable String> wording = new HashMap<>();
         for (Step step : processes.steps(procedure.process())) {
             wording.put(step.elementId(), step.publicWording());
@@ -206,15 +208,35 @@ public class Dossiers {
                 s.closedAt(),
                 s.holder(),
                 s.holderSince(),
-                s.tasks().isEmpty() ? null : s.tasks().getFirst().dueAt(),
+                holderUntil(s),
+                s.consultation(),
                 tasks,
                 Timeline.of(entries, wording::get),
-                Responsibility.of(entries, calendar, now),
+                Responsibility.of(entries, closed == null ? calendar : calendars.asOf(workedBy, closed), now),
                 records.supplements(row.id()),
                 s.resultNo(),
                 resultFile,
                 records.delivery(row.id()),
                 charges.of(Reception.SUBJECT, row.id().value()));
+    }
+
+    /**
+     * The calendar on which the appointed time is explained: today's while the clock runs; once it has stopped, the one on
+     * which the time was given, because what is announced later has not moved it.
+     */
+    private WorkingCalendar promisedOn(DossierState s, List<LedgerEntry> entries, WorkingCalendar today) {
+        String calendar = s.calendar();
+        Instant appointed = DossierClocks.appointedAt(entries);
+        boolean runs = s.finishedAt() == null && s.pausedAt() == null;
+        return runs || calendar == null || appointed == null ? today : calendars.asOf(calendar, appointed);
+    }
+
+    private static @Nullable Instant holderUntil(DossierState s) {
+        Consultation asked = s.consultation();
+        if (asked != null) {
+            return asked.answerBy();
+        }
+        return s.tasks().isEmpty() ? null : s.tasks().getFirst().dueAt();
     }
 
     private static long left(WorkingCalendar calendar, Instant now, Instant due) {

@@ -14,7 +14,7 @@ import vn.motcua.organization.UnitId;
 
 /**
  * The rows of form 06, derived from the ledger: one for each time the dossier went from one hand to another, also to the
- * applicant and back. A step that stays with the same person is no hand-over.
+ * applicant or another agency and back. A step that stays with the same person is no hand-over.
  */
 final class HandOvers {
 
@@ -25,6 +25,7 @@ final class HandOvers {
     private final Map<Long, Task> tasks = new HashMap<>();
     private Giver giver;
     private Giver last;
+    private String consulted = "";
 
     private HandOvers(Organization organization, UnaryOperator<String> words, String applicant) {
         this.organization = organization;
@@ -106,7 +107,19 @@ final class HandOvers {
                 last = by(e, null, s.reason());
                 toApplicant(last, e.at(), applicant);
             }
-            case DossierEvent.Supplemented ignored -> back(e);
+            case DossierEvent.Supplemented ignored ->
+                back(e, new Giver(words.apply("dossier.print.applicant"), applicant, null, null));
+            case DossierEvent.OpinionAsked o -> {
+                hasIt(e);
+                last = by(e, null, o.reason());
+                consulted = o.asked();
+                Row row = new Row(last, e.at(), consulted);
+                row.received = e.at();
+                rows.add(row);
+            }
+            case DossierEvent.OpinionGiven o -> back(e, new Giver(consulted, "", null, o.note()));
+            case DossierEvent.OpinionDeemed o ->
+                back(e, new Giver(consulted, "", null, words.apply("dossier.print.silent")));
             case DossierEvent.Returned ignored ->
                 toApplicant(giver, e.at(), delivery == null ? applicant : delivery.recipient());
             case DossierEvent.Stopped ignored -> toApplicant(giver, e.at(), applicant);
@@ -186,9 +199,8 @@ final class HandOvers {
         rows.add(row);
     }
 
-    private void back(LedgerEntry e) {
-        Row row =
-                new Row(new Giver(words.apply("dossier.print.applicant"), applicant, null, null), e.at(), last.unit());
+    private void back(LedgerEntry e, Giver from) {
+        Row row = new Row(from, e.at(), last.unit());
         row.toPerson = last.person();
         row.received = e.at();
         rows.add(row);

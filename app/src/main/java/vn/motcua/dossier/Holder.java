@@ -13,6 +13,9 @@ public sealed interface Holder {
     /** A unit of the authority and, once someone has taken the task, the officer. */
     record Office(UnitId unit, @Nullable OfficerId officer) implements Holder {}
 
+    /** Another agency, asked for its opinion while the clock stands still. */
+    record Consulted(String agency) implements Holder {}
+
     /** Nobody: the dossier is closed. */
     record Nobody() implements Holder {}
 }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -37,8 +39,9 @@ class Ledger {
     private static final String SELECT = """
             SELECT d.id, d.code, d.secret, d.agency_id, d.procedure_version_id, d.procedure_code, d.channel, d.case_key,
                    d.receiving_unit, d.status, d.submitted_at, d.received_at, d.calendar, d.due_at, d.paused_at,
-                   d.remaining_minutes, d.processed_at, d.returned_at, d.closed_at, d.open_tasks::text AS open_tasks,
-                   d.units, d.waits_at, d.holder_since, d.content_version, d.content_hash, d.supplements, d.result_no, d.version,
+                   d.remaining_minutes, d.consultation::text AS consultation, d.answer_by, d.processed_at, d.returned_at,
+                   d.closed_at, d.open_tasks::text AS open_tasks, d.units, d.waits_at, d.holder_since, d.content_version,
+                   d.content_hash, d.supplements, d.result_no, d.version,
                    d.head_hash, p.*
               FROM dossier.dossier d LEFT JOIN process.v_standing p ON p.instance_id = d.instance_id
             """;
@@ -47,12 +50,12 @@ class Ledger {
             WITH changed AS (
                 INSERT INTO dossier.dossier (code, secret, agency_id, procedure_version_id, procedure_code, channel,
                     case_key, receiving_unit, submitted_at, instance_id, status, received_at, calendar, due_at, paused_at,
-                    remaining_minutes, processed_at, returned_at, closed_at, open_tasks, units, waits_at, holder_kind, holder_unit,
-                    holder_officer, holder_since, content_version, content_hash, supplements, result_no, version,
-                    head_hash, id)
+                    remaining_minutes, consultation, answer_by, processed_at, returned_at, closed_at, open_tasks, units,
+                    waits_at, holder_kind, holder_unit, holder_officer, holder_since, content_version, content_hash,
+                    supplements, result_no, version, head_hash, id)
                 OVERRIDING SYSTEM VALUE
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS bigint[]),
-                        CAST(? AS bigint[]), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?, CAST(? AS jsonb),
+                        CAST(? AS bigint[]), CAST(? AS bigint[]), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 RETURNING 1
             )
             """;
@@ -60,8 +63,10 @@ class Ledger {
     private static final String CHANGE = """
             WITH changed AS (
                 UPDATE dossier.dossier SET instance_id = ?, status = ?, received_at = ?, calendar = ?, due_at = ?,
-                    paused_at = ?, remaining_minutes = ?, processed_at = ?, returned_at = ?, closed_at = ?,
-                    open_tasks = CAST(? AS jsonb), units = CAST(? AS bigint[]), waits_at = CAST(? AS bigint[]), holder_kind = ?, holder_unit = ?,
+                    paused_at = ?, remaining_minutes = ?, consultation = CAST(? AS jsonb), answer_by = ?,
+                    processed_at = ?, returned_at = ?, closed_at = ?,
+                    open_tasks = CAST(? AS jsonb), units = CAST(? AS bigint[]), waits_at = CAST(? AS bigint[]),
+                    holder_kind = ?, holder_unit = ?,
                     holder_officer = ?, holder_since = ?, content_version = ?, content_hash = ?, supplements = ?,
                     result_no = ?, version = ?, head_hash = ?
                 WHERE id = ? AND version = ?
@@ -111,6 +116,26 @@ class Ledger {
                 .param("code", code)
                 .query((row, n) -> dossier(row))
                 .optional();
+    }
+
+    /** Those of these dossiers that there are, in order. */
+    List<DossierRow> findAll(List<DossierId> ids) {
+        return jdbc.sql(SELECT + " WHERE d.id = ANY (:ids::bigint[]) ORDER BY d.id")
+                .param("ids", array(numbers(ids)))
+                .query((row, n) -> dossier(row))
+                .list();
+    }
+
+    /** The same, {@link #lock}ed. */
+    List<DossierRow> lockAll(List<DossierId> ids) {
+        return jdbc.sql(SELECT + " WHERE d.id = ANY (:ids::bigint[]) ORDER BY d.id FOR UPDATE OF d")
+                .param("ids", array(numbers(ids)))
+                .query((row, n) -> dossier(row))
+                .list();
+    }
+
+    private static List<Long> numbers(List<DossierId> ids) {
+        return ids.stream().map(DossierId::value).toList();
     }
 
     /**
@@ -190,6 +215,23 @@ class Ledger {
                 .list();
     }
 
+    /** The entries of some kinds of some dossiers, each dossier's in order. */
+    Map<DossierId, List<LedgerEntry>> entries(List<DossierId> ids, List<String> kinds) {
+        Map<DossierId, List<LedgerEntry>> entries = new HashMap<>();
+        jdbc.sql("""
+                        SELECT dossier_id, seq, at, kind, actor_kind, officer_id, unit_id, data::text AS data, hash
+                          FROM dossier.dossier_event
+                         WHERE dossier_id = ANY (:ids::bigint[]) AND kind = ANY (:kinds::text[])
+                         ORDER BY dossier_id, seq
+                        """)
+                .param("ids", array(numbers(ids)))
+                .param("kinds", "{" + String.join(",", kinds) + "}")
+                .query((RowCallbackHandler)
+                        row -> entries.computeIfAbsent(new DossierId(row.getLong("dossier_id")), _ -> new ArrayList<>())
+                                .add(entry(row)));
+        return entries;
+    }
+
     /** The entries of the dossiers between two numbers, each dossier's in order. */
     void entries(long from, long to, BiConsumer<Long, LedgerEntry> each) {
         jdbc.sql("""
@@ -258,6 +300,7 @@ class Ledger {
     private static List<Object> changing(DossierRow row) {
         DossierState s = row.state();
         Standing process = row.process();
+        Consultation asked = s.consultation();
         Holder.Office office = s.holder() instanceof Holder.Office o ? o : null;
         OfficerId holder = office == null ? null : office.officer();
         return List.of(
@@ -268,6 +311,8 @@ class Ledger {
                 stamp(s.dueAt()),
                 stamp(s.pausedAt()),
                 new Typed(s.remainingMinutes(), Types.BIGINT),
+                new Typed(asked == null ? null : DossierEvents.JSON.writeValueAsString(asked), Types.VARCHAR),
+                stamp(asked == null ? null : asked.answerBy()),
                 stamp(s.processedAt()),
                 stamp(s.returnedAt()),
                 stamp(s.closedAt()),
@@ -294,6 +339,7 @@ class Ledger {
         return switch (holder) {
             case Holder.Applicant ignored -> "APPLICANT";
             case Holder.Office ignored -> "OFFICE";
+            case Holder.Consulted ignored -> "CONSULTED";
             case Holder.Nobody ignored -> "NOBODY";
         };
     }
@@ -312,6 +358,14 @@ class Ledger {
         return row.wasNull() ? null : value;
     }
 
+    private static @Nullable Consultation consultation(ResultSet row) throws SQLException {
+        String asked = row.getString("consultation");
+        // the column counts: it is what the silent are found by
+        return asked == null
+                ? null
+                : DossierEvents.JSON.readValue(asked, Consultation.class).until(instant(row, "answer_by"));
+    }
+
     private static DossierRow dossier(ResultSet row) throws SQLException {
         DossierState state = new DossierState(
                 DossierStatus.valueOf(row.getString("status")),
@@ -327,6 +381,7 @@ class Ledger {
                 instant(row, "due_at"),
                 instant(row, "paused_at"),
                 number(row, "remaining_minutes"),
+                consultation(row),
                 instant(row, "processed_at"),
                 instant(row, "returned_at"),
                 instant(row, "closed_at"),

@@ -4,24 +4,41 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalTime;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.motcua.shared.Vietnam;
 
-/** Seals each day of the ledger half an hour after it ended: by then every step begun before midnight has long ended. */
+/** What happens to dossiers by itself. */
 @Configuration(proxyBeanMethods = false)
 class LedgerSchedule {
 
     private static final LocalTime AFTER_MIDNIGHT = LocalTime.of(0, 30);
 
+    /** How soon after its time is over a silent agency is deemed to agree. */
+    private static final Duration SILENCE_NOTICED = Duration.ofMinutes(1);
+
+    /** Seals each day of the ledger half an hour after it ended: by then every step begun before midnight has long ended. */
     @Bean
     RecurringTask<Void> ledgerAnchorTask(LedgerAnchors anchors, Clock clock) {
         return Tasks.recurring("dossier-ledger-anchor", Schedules.daily(Vietnam.ZONE, AFTER_MIDNIGHT))
                 .execute((instance, context) -> {
                     int days = anchors.anchorFinishedDays(clock.instant());
                     LoggerFactory.getLogger(LedgerAnchors.class).info("days of the ledger sealed: {}", days);
+                });
+    }
+
+    @Bean
+    RecurringTask<Void> silentAgenciesTask(Consultations consultations, Clock clock) {
+        return Tasks.recurring("dossier-silent-agencies", Schedules.fixedDelay(SILENCE_NOTICED))
+                .execute((instance, context) -> {
+                    int dossiers = consultations.deemSilent(clock.instant());
+                    if (dossiers > 0) {
+                        LoggerFactory.getLogger(Consultations.class)
+                                .info("dossiers that went on after an agency's silence: {}", dossiers);
+                    }
                 });
     }
 }

@@ -11,16 +11,13 @@ import vn.motcua.calendar.WorkingCalendar;
  */
 public record Remaining(long minutes, boolean soon) {
 
-    /** Never called soon while more than a working day is left. */
-    private static final long DAY = 480;
-
-    /** Nor while more than a quarter of the allowance is left: a step of two hours is not late when it begins. */
+    /** Never called soon while more than a working day is left, nor while more than a quarter of the allowance is left: a step of two hours is not late when it begins. */
     private static final long PART = 4;
 
     /** @param allowance working minutes there were in all */
     public static Remaining of(WorkingCalendar calendar, Instant now, Instant due, long allowance) {
         long left = minutes(calendar, now, due);
-        return new Remaining(left, left <= Math.min(DAY, allowance / PART));
+        return new Remaining(left, left <= Math.min(calendar.minutesPerDay(), allowance / PART));
     }
 
     public static long minutes(WorkingCalendar calendar, Instant now, Instant due) {

@@ -29,11 +29,11 @@ public final class Responsibility {
         for (LedgerEntry entry : entries.subList(1, entries.size())) {
             DossierState next = state.after(entry.event(), entry.at());
             if (!next.holder().equals(state.holder())) {
-                if (entry.at().isAfter(from)) {
-                    spans.add(new Span(
-                            state.holder(), from, entry.at(), calendar.workingMinutesBetween(from, entry.at())));
+                Instant at = next.holderSince();
+                if (at.isAfter(from)) {
+                    spans.add(new Span(state.holder(), from, at, calendar.workingMinutesBetween(from, at)));
                 }
-                from = entry.at();
+                from = at;
             }
             state = next;
         }

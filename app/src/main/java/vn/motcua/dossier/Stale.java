@@ -31,7 +31,11 @@ final class Stale {
                 .orElseGet(entries::getLast);
         OfficerId officer = last.by().officer();
         String who = officer == null ? "" : organization.officer(officer).name();
-        String code = officer == null ? "dossier.stale-by-applicant" : "dossier.stale";
+        String code = switch (last.by().kind()) {
+            case OFFICER -> "dossier.stale";
+            case APPLICANT -> "dossier.stale-by-applicant";
+            case SYSTEM -> "dossier.stale-by-system";
+        };
         return Problem.of(
                 code,
                 who,

@@ -24,6 +24,7 @@ final class Timeline {
             String basis = null;
             Instant due = null;
             UnitId unit = e.unit();
+            String kind = DossierEvents.kind(e.event());
             switch (e.event()) {
                 case DossierEvent.TaskOpened t -> {
                     tasks.put(t.task(), t);
@@ -72,6 +73,17 @@ final class Timeline {
                     due = r.dueAt();
                     detail = r.reason();
                 }
+                case DossierEvent.OpinionAsked o -> detail = o.asked() + ": " + o.reason();
+                case DossierEvent.AnswerDueMoved m -> detail = m.reason();
+                case DossierEvent.OpinionGiven o -> {
+                    due = o.dueAt();
+                    detail = o.note();
+                    kind = kind + "_" + o.answer();
+                }
+                case DossierEvent.OpinionDeemed o -> {
+                    due = o.dueAt();
+                    detail = o.asked();
+                }
                 case DossierEvent.Rescheduled r -> {
                     due = r.dueAt();
                     detail = r.reason();
@@ -92,7 +104,7 @@ final class Timeline {
             lines.add(new TimelineEntry(
                     e.seq(),
                     e.at(),
-                    DossierEvents.kind(e.event()),
+                    kind,
                     e.by().kind(),
                     e.by().officer(),
                     unit,

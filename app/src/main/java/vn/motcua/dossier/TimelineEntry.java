@@ -8,7 +8,8 @@ import vn.motcua.organization.UnitId;
 /**
  * One line of what happened, for people. {@code event} is told by the message {@code dossier.event.KIND}.
  *
- * @param kind the event's kind, for example {@code TASK_COMPLETED}
+ * @param kind the event's kind, for example {@code TASK_COMPLETED}; an agency's answer is told by what it was, as
+ *     {@code OPINION_GIVEN_AGREE}
  * @param step name of the step it concerns, {@code publicStep} its public wording; {@code null} when it concerns none
  * @param detail outcome, reason or number that belongs to it; {@code null} when there is none
  * @param legalBasis what a refusal rests on; {@code null} for anything else

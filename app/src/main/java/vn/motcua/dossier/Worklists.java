@@ -222,7 +222,7 @@ public class Worklists {
                     """;
             case AWAITING -> dossiers + """
                      WHERE d.closed_at IS NULL AND d.units && :units::bigint[]
-                       AND (d.holder_kind = 'APPLICANT' OR d.holder_unit <> ALL (:units::bigint[]))
+                       AND (d.holder_kind IN ('APPLICANT', 'CONSULTED') OR d.holder_unit <> ALL (:units::bigint[]))
                      ORDER BY d.due_at NULLS LAST, d.id LIMIT :limit OFFSET :offset
                     """;
         };

@@ -174,7 +174,7 @@ class TrackActs {
         return download(files.content(file), MediaType.parseMediaType(info.mediaType()), info.name());
     }
 
-    /** Forms 01, 02 and 03 as they were issued, for who filed. */
+    /** Forms 01, 02 and 03 and a notice of extension as they were issued, for who filed. */
     @PostMapping("/tra-cuu/phieu")
     ResponseEntity<byte[]> form(
             @RequestParam(name = TrackPages.CODE) String code,
@@ -186,6 +186,7 @@ class TrackActs {
         Optional<byte[]> pdf = switch (form) {
             case "giay-hen" -> prints.receiptForApplicant(pass, clock.instant());
             case "phieu-bo-sung" -> prints.supplementNoticeForApplicant(pass, clock.instant());
+            case "gia-han" -> prints.extensionForApplicant(pass, clock.instant());
             case "phieu-tu-choi" -> prints.refusalNoticeForApplicant(pass, clock.instant());
             default -> Optional.empty();
         };

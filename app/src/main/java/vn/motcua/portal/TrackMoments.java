@@ -74,7 +74,8 @@ class TrackMoments {
                         asked--;
                     }
                     case "SUPPLEMENTED" -> add("done", clockTold(e.kind()), e);
-                    case "CLOCK_PAUSED" -> add(isOpen(e) ? "wait" : "done", "portal.moment." + e.kind(), e);
+                    case "CLOCK_PAUSED", "OPINION_ASKED" ->
+                        add(isOpen(e) ? "wait" : "done", "portal.moment." + e.kind(), e);
                     case "NOT_ACCEPTED", "STOPPED", "DISCONTINUED" -> add("bad", "portal.moment." + e.kind(), e);
                     default -> {
                         received |= e.kind().equals("RECEIVED");
@@ -93,7 +94,9 @@ class TrackMoments {
         private boolean isOpen(TimelineEntry stopped) {
             return d.status().isPaused()
                     && d.timeline().stream()
-                            .noneMatch(e -> e.seq() > stopped.seq() && e.kind().equals("CLOCK_RESUMED"));
+                            .noneMatch(e -> e.seq() > stopped.seq()
+                                    && (e.kind().equals("CLOCK_RESUMED")
+                                            || e.kind().startsWith("OPINION_")));
         }
 
         private void add(String look, String key, TimelineEntry e) {
@@ -165,10 +168,19 @@ class TrackMoments {
                 boolean stopped = d.status().isPaused();
                 moments.add(new Moment(
                         "later",
-                        page.t(stopped ? "portal.moment.due-moves" : "portal.moment.due"),
+                        page.t(!stopped ? "portal.moment.due" : moves()),
                         stopped ? null : page.dateTime(due),
                         List.of()));
             }
+        }
+
+        /** What the new date waits for. */
+        private String moves() {
+            return switch (d.status()) {
+                case PAYMENT_ASKED -> "portal.moment.due-moves.payment";
+                case CONSULTING -> "portal.moment.due-moves.consulting";
+                default -> "portal.moment.due-moves";
+            };
         }
 
         private String meta(TimelineEntry e) {
@@ -180,6 +192,9 @@ class TrackMoments {
             String detail = e.detail();
             if (e.kind().equals("RECEIVED") && e.dueAt() != null) {
                 return List.of(page.t("portal.moment.appointed", e.dueAt()));
+            }
+            if (e.kind().startsWith("OPINION_GIVEN")) {
+                return List.of(); // what agencies write to each other is not told
             }
             return detail == null || detail.isBlank() ? List.of() : List.of(detail);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import vn.motcua.calendar.Explanation;
 import vn.motcua.catalog.Channel;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
+import vn.motcua.dossier.Consultation;
 import vn.motcua.dossier.Dossier;
 import vn.motcua.dossier.DossierStatus;
 import vn.motcua.dossier.Holder;
@@ -61,7 +63,7 @@ class TrackViews {
         boolean open = !d.status().isClosed();
         boolean asked = d.status() == DossierStatus.SUPPLEMENT_ASKED;
         Instant closed = d.closedAt();
-        Instant until = d.status().isPaused() ? null : d.holderUntil();
+        Instant until = d.status().isPaused() && d.consultation() == null ? null : d.holderUntil();
         Long minutesLeft = d.minutesLeft();
         boolean promised = open && d.processedAt() == null;
         FileId result = resultToCollect(d);
@@ -159,6 +161,9 @@ class TrackViews {
         if (!d.supplements().isEmpty()) {
             forms.add("phieu-bo-sung");
         }
+        if (d.timeline().stream().anyMatch(e -> e.kind().equals("EXTENDED"))) {
+            forms.add("gia-han");
+        }
         if (d.status() == DossierStatus.NOT_ACCEPTED || d.status() == DossierStatus.STOPPED) {
             forms.add("phieu-tu-choi");
         }
@@ -171,8 +176,22 @@ class TrackViews {
         return switch (d.status()) {
             case SUPPLEMENT_ASKED -> "";
             case PROCESSED -> page.t("portal.track.advice.collect", d.agency().name());
+            case CONSULTING -> consulting(d, page);
             default -> page.t("portal.track.advice");
         };
+    }
+
+    /** Whose answer is awaited, until when, and what its silence would mean. */
+    private static String consulting(Dossier d, Page page) {
+        Consultation asked = d.consultation();
+        Instant until = asked == null ? null : asked.answerBy();
+        return asked == null || until == null
+                ? page.t("portal.track.advice")
+                : page.t(
+                        "portal.track.advice.consulting",
+                        asked.asked(),
+                        until,
+                        Objects.requireNonNullElse(asked.legalBasis(), ""));
     }
 
     /** What one can still do when the dossier is closed. */
@@ -197,6 +216,7 @@ class TrackViews {
         return switch (holder) {
             case Holder.Applicant ignored -> page.t("portal.track.you");
             case Holder.Office o -> organization.unit(o.unit()).name();
+            case Holder.Consulted c -> c.agency();
             case Holder.Nobody ignored -> page.t("portal.track.nobody");
         };
     }

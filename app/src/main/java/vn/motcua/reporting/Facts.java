@@ -84,7 +84,8 @@ class Facts {
                                            AS due_at,
                                        array_agg(e.at ORDER BY e.seq) FILTER (WHERE c.clock) AS clock_at,
                                        array_agg(e.due_at ORDER BY e.seq) FILTER (WHERE c.clock) AS clock_due,
-                                       array_agg(e.kind IN ('SUPPLEMENT_ASKED', 'CLOCK_PAUSED') ORDER BY e.seq) FILTER (WHERE c.clock)
+                                       array_agg(e.kind IN ('SUPPLEMENT_ASKED', 'CLOCK_PAUSED', 'OPINION_ASKED') ORDER BY e.seq)
+                                           FILTER (WHERE c.clock)
                                            AS clock_stopped,
                                        min(e.at) FILTER (WHERE e.kind = 'PROCESSED') AS processed_at,
                                        min(e.at) FILTER (WHERE e.kind = 'RETURNED') AS returned_at,
@@ -93,7 +94,8 @@ class Facts {
                                        max(e.seq) AS ledger_seq
                                   FROM dossier.v_milestone_event e,
                                        LATERAL (SELECT e.kind IN ('RECEIVED', 'SUPPLEMENT_ASKED', 'SUPPLEMENTED',
-                                                                 'CLOCK_PAUSED', 'CLOCK_RESUMED')) c (clock)
+                                                                 'CLOCK_PAUSED', 'CLOCK_RESUMED', 'OPINION_ASKED',
+                                                                 'OPINION_GIVEN', 'OPINION_DEEMED')) c (clock)
                                  WHERE e.dossier_id BETWEEN :first AND :last
                                  GROUP BY e.dossier_id) m
                           JOIN dossier.v_dossier d ON d.dossier_id = m.dossier_id

@@ -176,6 +176,69 @@ class DossierPageTest {
         assertThat(screen.get(page + "/thong-bao-dung.pdf").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void another_agency_is_asked_and_the_page_says_until_when_and_takes_its_answer() {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        at.step(a.id(), "assign", "assigned", clock.instant());
+        Actor.Officer specialist = at.answering(at.open(a.id(), "examine"));
+        Screen screen = signIn(login(specialist));
+        String page = "/lam-viec/ho-so/" + a.code();
+        assertThat(screen.get(page).body())
+                .contains("Cơ quan được hỏi có 12 ngày để trả lời", "Luật Xây dựng 2014")
+                .doesNotContain("Số ngày làm việc để trả lời");
+
+        HttpResponse<String> refused = clock(screen, page, specialist, a, "consult", "thoi-han.other", " ");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("<a href=\"#thoi-han.asked\">Hãy chọn cơ quan được hỏi ý kiến")
+                .contains("Nhiều hồ sơ cùng lúc");
+
+        assertThat(clock(screen, page, specialist, a, "consult", "thoi-han.other", "Sở Xây dựng Hà Nội")
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(screen.get(page).body())
+                .contains("<b>Sở Xây dựng Hà Nội</b>", "Ghi ý kiến của cơ quan được hỏi")
+                .contains("đến thứ Hai, 7/9/2026 17:00; sau thời điểm đó không trả lời thì coi như đồng ý");
+
+        clock.advance(Duration.ofDays(20));
+        assertThat(screen.get(page).body()).as("too late to record an answer").doesNotContain("thoi-han.act");
+        clock.advance(Duration.ofDays(-20));
+        assertThat(clock(screen, page, specialist, a, "answer-AGREE", "thoi-han.due", "")
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(screen.get(page).body())
+                .contains("Cơ quan được hỏi ý kiến đồng ý, thời hạn được tính tiếp")
+                .contains("Đã hỏi ý kiến cơ quan khác");
+        assertThat(screen.get(page + "/phieu-kiem-soat.pdf").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_head_is_shown_the_new_date_before_extending_and_gets_the_notice_to_sign() throws IOException {
+        Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        at.step(a.id(), "assign", "assigned", clock.instant());
+        Actor.Officer specialist = at.answering(at.open(a.id(), "examine"));
+        Actor.Officer chief = at.officer("hm.qldt.truong");
+        String page = "/lam-viec/ho-so/" + a.code();
+        assertThat(signIn(login(specialist)).get(page).body()).doesNotContain("Gia hạn theo quy định");
+        Screen head = signIn("hm.qldt.truong");
+        assertThat(head.get(page).body())
+                .contains("Gia hạn theo quy định thêm 10 ngày")
+                .contains("Ngày hẹn đang là thứ Ba, 8/9/2026 17:00; sau khi gia hạn là thứ Sáu, 18/9/2026 17:00");
+
+        assertThat(clock(head, page, chief, a, "extend-complaint", "thoi-han.due", "")
+                        .body())
+                .contains("Không có quy định gia hạn này.");
+        assertThat(clock(head, page, chief, a, "extend-construction-permit", "thoi-han.due", "")
+                        .statusCode())
+                .isEqualTo(302);
+
+        assertThat(head.get(page).body()).contains("gia-han.pdf").doesNotContain("Gia hạn theo quy định thêm");
+        assertThat(text(head, page + "/gia-han.pdf", "deskb-extension"))
+                .contains("THÔNG BÁO GIA HẠN", "ngày 18 tháng 9 năm 2026", "Nhiều hồ sơ cùng lúc");
+    }
+
     private HttpResponse<String> clock(
             Screen screen,
             String page,

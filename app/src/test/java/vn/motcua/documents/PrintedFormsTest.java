@@ -168,6 +168,23 @@ class PrintedFormsTest {
                 "Trần Thị Mẫu");
     }
 
+    static ExtensionForm extension() {
+        return new ExtensionForm(
+                new Letterhead("Ủy ban nhân dân quận Hoàng Mai", "Phòng Quản lý đô thị", "Hoàng Mai", "5/TBGH"),
+                Instant.parse("2026-09-23T07:10:00Z"),
+                CODE,
+                APPLICANT,
+                REQUEST,
+                Instant.parse("2026-08-27T07:10:00Z"),
+                Instant.parse("2026-09-24T10:00:00Z"),
+                "Cần xem xét thêm chỉ giới đường đỏ.",
+                "Điều 102 Luật Xây dựng 2014",
+                Instant.parse("2026-10-05T10:00:00Z"),
+                "Thủ trưởng đơn vị",
+                "",
+                URL);
+    }
+
     static ApologyForm apology() {
         return new ApologyForm(
                 new Letterhead("Ủy ban nhân dân quận Hoàng Mai", "Phòng Quản lý đô thị", "Hoàng Mai", "5/XLGH"),
@@ -201,6 +218,10 @@ class PrintedFormsTest {
     }
 
     static RegisterForm register(int dossiers) {
+        return register(0, dossiers, dossiers);
+    }
+
+    static RegisterForm register(int before, int dossiers, int all) {
         List<RegisterForm.Entry> entries = new ArrayList<>();
         Instant at = Instant.parse("2026-08-03T01:10:00Z");
         for (int i = 0; i < dossiers; i++) {
@@ -226,6 +247,8 @@ class PrintedFormsTest {
                 "Bộ phận Tiếp nhận và Trả kết quả",
                 LocalDate.of(2026, 8, 1),
                 LocalDate.of(2026, 8, 31),
+                before,
+                all,
                 entries);
     }
 
@@ -258,6 +281,22 @@ class PrintedFormsTest {
     }
 
     @Test
+    void an_extension_is_told_with_the_old_time_the_rule_and_a_new_time_and_without_an_apology() throws IOException {
+        byte[] pdf = FORMS.extension(extension());
+
+        keep("extension", pdf);
+        assertThat(text(pdf))
+                .containsSubsequence(
+                        "THÔNG BÁO GIA HẠN THỜI HẠN GIẢI QUYẾT HỒ SƠ",
+                        "Kính gửi: Nguyễn Thị Thử Nghiệm",
+                        "Thời gian hẹn trả kết quả: 17 giờ 00 phút, ngày 24 tháng 9 năm 2026",
+                        "Lý do: Cần xem xét thêm",
+                        "Căn cứ: Điều 102 Luật Xây dựng 2014",
+                        "Thời gian trả kết quả mới: 17 giờ 00 phút, ngày 05 tháng 10 năm 2026")
+                .doesNotContain("xin lỗi");
+    }
+
+    @Test
     void form_05_says_from_when_and_why_work_on_a_dossier_stops() throws IOException {
         byte[] pdf = FORMS.stop(stop());
 
@@ -282,6 +321,9 @@ class PrintedFormsTest {
         assertThat(text).contains("từ 01/08/2026 đến 31/08/2026", "40 hồ sơ", "03/08/2026", "Tại quầy");
         assertThat(text.split("STT", -1).length - 1).isEqualTo(pages(pdf)).isGreaterThan(1);
         assertThat(text(FORMS.register(register(0)))).contains("Không có hồ sơ nào");
+        assertThat(text(FORMS.register(register(5_000, 12, 5_012))))
+                .as("a part goes on counting and says what it is part of")
+                .contains("5001", "hồ sơ từ số 5.001 đến số 5.012 trong 5.012 hồ sơ");
     }
 
     @Test
@@ -445,6 +487,7 @@ class PrintedFormsTest {
                 FORMS.refusal(refusal()),
                 FORMS.controlSheet(controlSheet(3)),
                 FORMS.apology(apology()),
+                FORMS.extension(extension()),
                 FORMS.stop(stop()),
                 FORMS.register(register(12)),
                 FORMS.paymentReceipt(paymentReceipt()))) {
@@ -479,6 +522,7 @@ class PrintedFormsTest {
                 FORMS.refusal(refusal()),
                 FORMS.controlSheet(controlSheet(30)),
                 FORMS.apology(apology()),
+                FORMS.extension(extension()),
                 FORMS.stop(stop()),
                 FORMS.register(register(12)),
                 FORMS.paymentReceipt(paymentReceipt()));

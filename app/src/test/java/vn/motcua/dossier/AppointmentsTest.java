@@ -51,6 +51,9 @@ class AppointmentsTest {
     BesideLedger beside;
 
     @Autowired
+    DossierPrints prints;
+
+    @Autowired
     PlatformTransactionManager transactions;
 
     AuthorityAtWork at;
@@ -71,7 +74,7 @@ class AppointmentsTest {
         Instant due = dossier(RECEIVED).dueAt();
         Instant stopped = TestClock.at(2026, 10, 8, 9, 0);
         appointments
-                .pause(id, version(), Appointments.Pause.FINANCIAL_DUTY, "Nộp lệ phí", specialist, newKey(), stopped)
+                .awaitPayment(id, version(), "Nộp lệ phí", specialist, newKey(), stopped)
                 .orElseThrow();
 
         Dossier paused = dossier(stopped);
@@ -123,6 +126,51 @@ class AppointmentsTest {
     }
 
     @Test
+    void the_head_extends_a_permit_once_by_the_rule_for_permits_and_sees_the_new_date_before() {
+        Actor.Officer head = head();
+        assertThat(appointments.extensions(id, specialist, RECEIVED)).isEmpty();
+        assertThat(appointments.extensions(id, head, RECEIVED)).singleElement().satisfies(offered -> {
+            assertThat(offered.rule().kind()).isEqualTo("construction-permit");
+            assertThat(offered.dueAt()).isEqualTo(TestClock.at(2026, 10, 21, 17, 0));
+            assertThat(offered.newDueAt()).as("31 October is a Saturday").isEqualTo(TestClock.at(2026, 11, 2, 17, 0));
+        });
+        assertThat(codes(appointments.extend(
+                        id, version(), "construction-permit", "Xem xét thêm", specialist, newKey(), RECEIVED)))
+                .containsExactly("dossier.extension-not-yours");
+        assertThat(codes(appointments.extend(id, version(), "complaint", "Xem xét thêm", head, newKey(), RECEIVED)))
+                .as("a rule for others")
+                .containsExactly("dossier.extension-unknown");
+        assertThat(codes(appointments.extend(
+                        id,
+                        version(),
+                        "construction-permit",
+                        "Xem xét thêm",
+                        head,
+                        newKey(),
+                        TestClock.at(2026, 10, 21, 17, 1))))
+                .as("too late")
+                .containsExactly("calendar.clock.passed");
+
+        appointments
+                .extend(id, version(), "construction-permit", "Xem xét thêm", head, newKey(), RECEIVED)
+                .orElseThrow();
+
+        assertThat(dossier(RECEIVED).dueAt()).isEqualTo(TestClock.at(2026, 11, 2, 17, 0));
+        assertThat(appointments.extensions(id, head, RECEIVED)).isEmpty();
+        assertThat(codes(appointments.extend(id, version(), "construction-permit", "Nữa", head, newKey(), RECEIVED)))
+                .containsExactly("calendar.clock.extended-before");
+        assertThat(prints.extension(dossier(RECEIVED).code(), head, RECEIVED)).isPresent();
+        assertThat(beside.faults()).noneMatch(f -> id.equals(f.dossier()));
+    }
+
+    private Actor.Officer head() {
+        return at.organization.officersOf(at.open(id).getFirst().unit(), "head").stream()
+                .map(head -> at.officer(head.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_supplement_that_never_comes_ends_the_dossier_thirty_days_later_and_not_before() {
         at.askSupplement(id, specialist, RECEIVED).orElseThrow();
 
@@ -163,7 +211,7 @@ class AppointmentsTest {
                                     wednesday, DayType.OFF, new DayName("Nghỉ bão", "Storm"), null, "CĐ 1/2026"))))
                     .orElseThrow();
 
-            AppointmentMoves.Move foretold = move(moves.preview(preview));
+            AppointmentMoves.Move foretold = move(moves.preview(preview, RECEIVED));
             assertThat(foretold.before()).isEqualTo(before);
             assertThat(foretold.after()).isEqualTo(TestClock.at(2026, 10, 22, 17, 0));
             assertThat(dossier(RECEIVED).dueAt()).as("nothing is changed yet").isEqualTo(before);
@@ -183,6 +231,43 @@ class AppointmentsTest {
                     .isInstanceOf(Result.Refused.class);
             assertThat(beside.faults()).as("rows, tasks and ledger agree").noneMatch(f -> id.equals(f.dossier()));
         });
+    }
+
+    @Test
+    void what_is_announced_after_a_dossier_was_closed_does_not_change_its_explanation() {
+        rolledBack(() -> {
+            DossierId open =
+                    at.takeIn(at.filing(CONSTRUCTION, DISTRICT), RECEIVED).id();
+            announceOff(LocalDate.of(2026, 10, 21), "Storm one", TestClock.at(2026, 10, 12, 8, 0));
+            Instant closed = TestClock.at(2026, 10, 14, 9, 0);
+            at.casework
+                    .withdraw(new ApplicantPass(id, AuthorityAtWork.CITIZEN), "Thôi", newKey(), closed)
+                    .orElseThrow();
+            Dossier before = dossier(closed);
+            assertThat(String.valueOf(before.why()))
+                    .as("it was moved while it was open")
+                    .contains("Storm one");
+
+            announceOff(LocalDate.of(2026, 10, 13), "Storm two", TestClock.at(2026, 10, 15, 8, 0));
+            announceOff(LocalDate.of(2026, 10, 22), "Storm three", TestClock.at(2026, 10, 15, 9, 0));
+
+            Dossier after = dossier(TestClock.at(2026, 10, 16, 9, 0));
+            assertThat(after.dueAt()).isEqualTo(TestClock.at(2026, 10, 22, 17, 0));
+            assertThat(after.why()).isEqualTo(before.why());
+            assertThat(after.responsibility()).as("nor who had it how long").isEqualTo(before.responsibility());
+            Dossier moved =
+                    at.dossiers.of(new ApplicantPass(open, AuthorityAtWork.CITIZEN), TestClock.at(2026, 10, 16, 9, 0));
+            assertThat(moved.dueAt()).isEqualTo(TestClock.at(2026, 10, 23, 17, 0));
+            assertThat(String.valueOf(moved.why())).contains("Storm one", "Storm three");
+        });
+    }
+
+    private void announceOff(LocalDate day, String name, Instant now) {
+        ChangePreview preview = calendars
+                .preview(new CalendarChange.Announce(
+                        null, 2026, List.of(new SpecialDay(day, DayType.OFF, new DayName(name, name), null, "CĐ"))))
+                .orElseThrow();
+        moves.apply(preview, at.officer("admin"), name, now).orElseThrow();
     }
 
     private AppointmentMoves.Move move(AppointmentMoves.Moves all) {

@@ -40,7 +40,7 @@ import vn.motcua.testing.TestClock;
 @DemoTest
 class ReplayTest {
 
-    private static final int DOSSIERS = 60;
+    private static final int DOSSIERS = 90;
     private static final List<String> WARDS = List.of("00307", "00310", "00313", "00337");
 
     @Autowired
@@ -66,6 +66,9 @@ class ReplayTest {
 
     @Autowired
     Appointments appointments;
+
+    @Autowired
+    Consultations consultations;
 
     @Autowired
     Processes processes;
@@ -116,6 +119,9 @@ class ReplayTest {
                         "resume",
                         "apologise",
                         "extend",
+                        "consult",
+                        "answer",
+                        "deem",
                         "refused");
 
         checkEveryDossier();
@@ -187,7 +193,14 @@ class ReplayTest {
     private static Map<String, @Nullable Object> columnsBesideTheState(DossierState state) {
         Map<String, @Nullable Object> columns = new HashMap<>();
         Holder.Office office = state.holder() instanceof Holder.Office o ? o : null;
-        columns.put("holder_kind", office != null ? "OFFICE" : state.status().isClosed() ? "NOBODY" : "APPLICANT");
+        columns.put(
+                "holder_kind",
+                switch (state.holder()) {
+                    case Holder.Office ignored -> "OFFICE";
+                    case Holder.Nobody ignored -> "NOBODY";
+                    case Holder.Applicant ignored -> "APPLICANT";
+                    case Holder.Consulted ignored -> "CONSULTED";
+                });
         columns.put("holder_unit", office == null ? null : office.unit().value());
         columns.put("holder_officer", officer(office));
         return columns;
@@ -305,20 +318,21 @@ class ReplayTest {
         }
         switch (row.state().status()) {
             case SUBMITTED -> {
-                if (dice < 10) {
+                if (dice < 20) {
                     tell("refuse", at.reception.refuse(id, version, "Sai thẩm quyền", "Điều 1", clerk, newKey(), now));
-                } else if (dice < 25) {
+                } else if (dice < 35) {
                     tell("ask", at.askSupplement(id, clerk, now));
                 } else {
                     tell("accept", at.reception.accept(id, version, clerk, newKey(), now));
                 }
             }
             case SUPPLEMENT_ASKED -> supply(at, row, clerk, dice);
-            case PAYMENT_ASKED, CONSULTING ->
+            case PAYMENT_ASKED ->
                 tell(
                         "resume",
                         appointments.resume(
                                 id, version, "Xong", at.answering(at.open(id).getFirst()), newKey(), now));
+            case CONSULTING -> answer(at, row, dice);
             default -> work(at, id, dice);
         }
     }
@@ -342,9 +356,9 @@ class ReplayTest {
             tell("ask", at.askSupplement(id, officer, now));
         } else if (dice < 30) {
             tell("claim", at.casework.claim(id, task.id(), anyone(at, task), now));
-        } else if (dice < 33) {
-            changeTheClock(id, officer);
         } else if (dice < 36) {
+            changeTheClock(at, id, task, officer);
+        } else if (dice < 39) {
             tell("assign", at.casework.assign(id, task.id(), anyone(at, task).id(), officer, now));
         } else {
             List<vn.motcua.process.Step.Outcome> outcomes = task.outcomes();
@@ -356,14 +370,12 @@ class ReplayTest {
         }
     }
 
-    private void changeTheClock(DossierId id, Actor.Officer officer) {
+    private void changeTheClock(AuthorityAtWork at, DossierId id, TaskSummary task, Actor.Officer officer) {
         DossierState state = row(id).state();
-        switch (random.nextInt(3)) {
-            case 0 -> {
-                Appointments.Pause why =
-                        random.nextBoolean() ? Appointments.Pause.FINANCIAL_DUTY : Appointments.Pause.CONSULTATION;
-                tell("pause", appointments.pause(id, state.version(), why, "Chờ", officer, newKey(), now));
-            }
+        // only permits can be extended
+        boolean permit = state.procedureCode().equals(CONSTRUCTION) && random.nextBoolean();
+        switch (permit ? 3 : random.nextInt(4)) {
+            case 0 -> tell("pause", appointments.awaitPayment(id, state.version(), "Chờ", officer, newKey(), now));
             case 1 -> {
                 Instant later = calendars
                         .byId(Objects.requireNonNull(state.calendar()))
@@ -372,10 +384,52 @@ class ReplayTest {
                         "apologise",
                         appointments.apologise(id, state.version(), later, "Việc phức tạp", officer, newKey(), now));
             }
-            default ->
+            case 2 -> {
+                boolean ours = random.nextBoolean();
+                boolean limited = random.nextBoolean();
+                Consultations.Question question = new Consultations.Question(
+                        ours ? at.agency("00331") : null,
+                        ours ? "" : "Sở Xây dựng",
+                        limited ? random.nextInt(1, 4) : null,
+                        limited ? "Điều 1 Nghị định ví dụ" : "",
+                        "Xin ý kiến");
+                tell("consult", consultations.ask(id, state.version(), question, officer, newKey(), now));
+            }
+            default -> {
+                List<OfficerSummary> heads = organization.officersOf(task.unit(), "head");
+                Actor.Officer head =
+                        heads.isEmpty() ? officer : at.officer(heads.getFirst().id());
                 tell(
                         "extend",
-                        appointments.extend(id, state.version(), "complaint", "Phức tạp", officer, newKey(), now));
+                        appointments.extend(
+                                id, state.version(), "construction-permit", "Phức tạp", head, newKey(), now));
+            }
+        }
+    }
+
+    /** Most agencies answer; of those that have a time to, some let it pass. */
+    private void answer(AuthorityAtWork at, DossierRow row, int dice) {
+        Consultation asked = Objects.requireNonNull(row.state().consultation());
+        if (asked.answerBy() != null && dice < 50) {
+            now = Objects.requireNonNull(asked.answerBy()).plusSeconds(random.nextLong(1, 40_000));
+            consultations.deemSilent(now);
+            count("deem");
+            return;
+        }
+        Consultations.Answer[] answers = Consultations.Answer.values();
+        tell(
+                "answer",
+                consultations.answer(
+                        row.id(),
+                        row.state().version(),
+                        answers[random.nextInt(answers.length)],
+                        "Công văn số 1",
+                        at.answering(at.open(row.id()).getFirst()),
+                        newKey(),
+                        now));
+        if (asked.answerBy() != null && now.isAfter(asked.answerBy())) {
+            consultations.deemSilent(now);
+            count("deem");
         }
     }
 

@@ -1,0 +1,106 @@
+package vn.motcua.desk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import vn.motcua.calendar.SilenceRule;
+import vn.motcua.calendar.Term;
+import vn.motcua.dossier.Appointments;
+import vn.motcua.dossier.Consultation;
+import vn.motcua.dossier.Consultations;
+import vn.motcua.dossier.Dossier;
+import vn.motcua.organization.Actor;
+import vn.motcua.organization.Organization;
+import vn.motcua.web.Choice;
+import vn.motcua.web.Page;
+
+/** Tells an officer what may be done to a dossier's time. */
+@Component
+class ClockForms {
+
+    static final String EXTEND = "extend-";
+    static final String ANSWER = "answer-";
+
+    private static final String ACT = "desk.dossier.clock.act.";
+
+    private final Appointments appointments;
+    private final Consultations consultations;
+    private final Organization organization;
+
+    ClockForms(Appointments appointments, Consultations consultations, Organization organization) {
+        this.appointments = appointments;
+        this.consultations = consultations;
+        this.organization = organization;
+    }
+
+    /** @param answers whether the officer answers for the dossier now */
+    ClockForm of(Dossier d, boolean answers, Actor.Officer officer, Page page, Instant now) {
+        List<Choice> acts = new ArrayList<>();
+        if (answers) {
+            switch (d.status()) {
+                case IN_PROCESS -> acts.addAll(choices(page, "apologise", "pay", "consult"));
+                case RECEIVED -> acts.addAll(choices(page, "apologise"));
+                case PAYMENT_ASKED -> acts.addAll(choices(page, "resume"));
+                case CONSULTING ->
+                    acts.addAll(d.consultation() == null ? choices(page, "resume") : answers(d, page, now));
+                case SUPPLEMENT_ASKED -> acts.addAll(choices(page, "discontinue"));
+                default -> {}
+            }
+        }
+        for (Appointments.Extension extension : appointments.extensions(d.id(), officer, now)) {
+            acts.add(choice(extension, page));
+        }
+        if (acts.isEmpty()) {
+            return ClockForm.NOTHING;
+        }
+        return new ClockForm(
+                acts,
+                organization.agencies(now).stream()
+                        .filter(agency -> !agency.id().equals(d.agency().id()))
+                        .map(agency -> Choice.of(Long.toString(agency.id().value()), agency.name()))
+                        .toList(),
+                consultations
+                        .rule(d.procedure().code())
+                        .map(rule -> silence(rule, page))
+                        .orElse(null));
+    }
+
+    private static List<Choice> choices(Page page, String... acts) {
+        return Arrays.stream(acts).map(act -> Choice.of(act, page.t(ACT + act))).toList();
+    }
+
+    /** Once its time is over the agency has answered by its silence, whether that is entered already or not. */
+    private static List<Choice> answers(Dossier d, Page page, Instant now) {
+        Consultation asked = d.consultation();
+        Instant until = asked == null ? null : asked.answerBy();
+        return until != null && now.isAfter(until)
+                ? List.of()
+                : Arrays.stream(Consultations.Answer.values())
+                        .map(answer -> Choice.of(ANSWER + answer, page.t(ACT + ANSWER + answer)))
+                        .toList();
+    }
+
+    private static Choice choice(Appointments.Extension extension, Page page) {
+        String name = page.english()
+                ? extension.rule().name().en()
+                : extension.rule().name().vi();
+        return new Choice(
+                EXTEND + extension.rule().kind(),
+                page.t(ACT + "extend", term(extension.rule().by(), page), name),
+                page.t(
+                        ACT + "extend.hint",
+                        extension.dueAt(),
+                        extension.newDueAt(),
+                        extension.rule().source()));
+    }
+
+    private static String silence(SilenceRule rule, Page page) {
+        return page.t("desk.dossier.clock.silence", term(rule.term(), page), rule.source());
+    }
+
+    private static String term(Term term, Page page) {
+        return page.t("desk.dossier.clock.term." + term.unit(), term.amount());
+    }
+}
