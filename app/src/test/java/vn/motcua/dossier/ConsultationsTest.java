@@ -297,6 +297,19 @@ class ConsultationsTest {
         assertThat(beside.faults()).noneMatch(f -> waiting.contains(f.dossier()));
     }
 
+    @Test
+    void the_silent_are_found_by_an_index_that_holds_only_those_who_wait() {
+        rolledBack(() -> {
+            jdbc.sql("SET LOCAL enable_seqscan = off").update();
+
+            assertThat(jdbc.sql("EXPLAIN SELECT id FROM dossier.dossier WHERE answer_by < now() ORDER BY answer_by, id")
+                            .query(String.class)
+                            .list()
+                            .toString())
+                    .contains("Index Scan using dossier_answer_by");
+        });
+    }
+
     /** Cuts a worker's connection when it has taken the dossier and is about to write: its process is locked by another. */
     private void killedWhileItWrites(DossierId first, Instant over) throws Exception {
         try (ExecutorService one = Executors.newSingleThreadExecutor()) {
