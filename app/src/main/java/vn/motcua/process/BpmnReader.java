@@ -87,7 +87,7 @@ final class BpmnReader {
             return Result.refused(scanned.problems());
         }
         // the text is already decoded: an encoding named in the declaration would be applied a second time
-        String xml = DECLARATION.matcher(bpmnXml).replaceFirst("");
+        String xml = SchemaHints.dropped(DECLARATION.matcher(bpmnXml).replaceFirst(""));
         Optional<Problem> invalid = againstSchema(xml);
         if (invalid.isPresent()) {
             return Result.refused(invalid.get());

@@ -49,7 +49,8 @@ public final class Decisions {
             return Result.refused(problems);
         }
         // the text is already decoded: an encoding named in the declaration would be applied a second time
-        String xml = DECLARATION.matcher(dmnXml).replaceFirst("").strip();
+        String xml =
+                SchemaHints.dropped(DECLARATION.matcher(dmnXml).replaceFirst("").strip());
         var parsed = Decision.engine().parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         if (parsed.isLeft()) {
             return Result.refused(Problem.of(

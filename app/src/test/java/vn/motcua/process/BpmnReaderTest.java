@@ -2,13 +2,17 @@ package vn.motcua.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +135,36 @@ class BpmnReaderTest {
                         Problem.of("process.ignored", "s", "Quy trình", "6", "flowable:initiator"),
                         Problem.of("process.ignored", "a", "Ký", "7", "camunda:assignee"),
                         Problem.of("process.ignored", "a", "Ký", "9", "zeebe:assignmentDefinition"));
+    }
+
+    @Test
+    void a_schema_a_file_says_it_has_somewhere_is_not_fetched() throws IOException {
+        var asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String there = "http://127.0.0.1:" + server.getAddress().getPort();
+            String hinted = bpmn("""
+                    <startEvent id="s"/>
+                    <endEvent id="e" motcua:result="RETURNED"/>
+                    <sequenceFlow id="f" sourceRef="s" targetRef="e"/>
+                    """).replace("<definitions ", """
+                            <definitions xmlns:i="http://www.w3.org/2001/XMLSchema-instance"
+                                i:schemaLocation="http://www.omg.org/spec/BPMN/20100524/DI %s/DI.xsd
+                                http://www.omg.org/spec/BPMN/20100524/MODEL %s/BPMN20.xsd"
+                                """.formatted(there, there));
+
+            assertThat(problems(hinted)).isEmpty();
+            assertThat(accepted(hinted).node("s").line()).isEqualTo(9);
+            assertThat(asked).hasValue(0);
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
