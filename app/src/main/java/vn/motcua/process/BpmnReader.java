@@ -56,6 +56,7 @@ final class BpmnReader {
     private final Decisions decisions;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final List<SequenceFlow> sequenceFlows = new ArrayList<>();
+    private int unnamedFlows;
 
     private BpmnReader(Map<String, Integer> lines, Decisions decisions) {
         this.elements = new BpmnElements(lines);
@@ -136,6 +137,9 @@ final class BpmnReader {
 
     private void read(Collection<FlowElement> content, String scope) {
         for (FlowElement element : content) {
+            if (element.getId() == null && element instanceof SequenceFlow) {
+                element.setAttributeValue("id", BpmnScan.unnamedFlow(++unnamedFlows));
+            }
             if (element.getId() == null) {
                 elements.add(Problem.of("process.no-id", BpmnElements.name(element), BpmnElements.kind(element)));
                 continue;

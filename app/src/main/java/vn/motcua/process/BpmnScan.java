@@ -42,6 +42,7 @@ final class BpmnScan {
     private final Deque<Open> open = new ArrayDeque<>();
     private int processes;
     private int elements;
+    private int unnamedFlows;
     private String decisions = "";
 
     /** An element whose end has not come yet; of one without id or name, those of what it stands in. */
@@ -55,6 +56,11 @@ final class BpmnScan {
      * @param decisions the DMN file kept within this one, see {@link Decisions#within}; empty when there is none
      */
     record Scanned(Map<String, Integer> lines, List<Problem> problems, List<Problem> ignored, String decisions) {}
+
+    /** What a sequence flow without an id is called, which no id can be: the first of the file is 1. */
+    static String unnamedFlow(int number) {
+        return "flow:" + number;
+    }
 
     static Scanned scan(String xml) {
         var scan = new BpmnScan();
@@ -136,10 +142,12 @@ final class BpmnScan {
         String kind = reader.getLocalName();
         @Nullable Open parent = open.peek();
         @Nullable String id = reader.getAttributeValue(null, "id");
+        boolean bpmn = BPMN.equals(reader.getNamespaceURI());
         if (id != null) {
             lines.putIfAbsent(id, line);
+        } else if (bpmn && kind.equals("sequenceFlow")) {
+            lines.put(unnamedFlow(++unnamedFlows), line);
         }
-        boolean bpmn = BPMN.equals(reader.getNamespaceURI());
         if (parent == null) {
             if (!bpmn || !kind.equals("definitions")) {
                 problems.add(Problem.of("process.not-bpmn", Integer.toString(line), kind));

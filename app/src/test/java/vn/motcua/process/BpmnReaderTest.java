@@ -1,6 +1,7 @@
 package vn.motcua.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -165,6 +167,41 @@ class BpmnReaderTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void a_sequence_flow_needs_no_id_and_is_still_named_by_its_line() {
+        String unnamed = bpmn("""
+                <startEvent id="s"/>
+                <subProcess id="sub">
+                  <startEvent id="s2"/>
+                  <endEvent id="e2"/>
+                  <sequenceFlow sourceRef="s2" targetRef="e2"/>
+                </subProcess>
+                <endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow sourceRef="s" targetRef="sub"/>
+                <sequenceFlow sourceRef="sub" targetRef="e"/>
+                """);
+
+        ProcessGraph graph = accepted(unnamed);
+
+        assertThat(graph.flows())
+                .extracting(ProcessGraph.Flow::from, ProcessGraph.Flow::line)
+                .containsExactlyInAnyOrder(tuple("s2", 10), tuple("s", 13), tuple("sub", 14));
+        assertThat(Engine.advance(graph, Marking.NONE, new Command.Start(Map.of())))
+                .isInstanceOfSatisfying(
+                        Advance.Taken.class,
+                        taken -> assertThat(taken.marking().isEmpty()).isTrue());
+        assertThat(
+                        problems(
+                                unnamed.replace(
+                                        "<sequenceFlow sourceRef=\"s\" targetRef=\"sub\"/>",
+                                        "<sequenceFlow sourceRef=\"s\" targetRef=\"sub\"><conditionExpression>1 +</conditionExpression></sequenceFlow>")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("process.condition-wrong");
+                    assertThat(problem.args()).contains("13");
+                });
     }
 
     @Test
