@@ -1,0 +1,21 @@
+package vn.motcua.bench;
+
+import javax.sql.DataSource;
+
+/** An engine that works on cases of the six-task process, in a database of its own. */
+interface Arm extends AutoCloseable {
+
+    String name();
+
+    /** Starts a case; its first task is open then. */
+    void open();
+
+    /** Completes one open task of some case, and no thread the same; {@code false} when there is none left. */
+    boolean step();
+
+    /** The database it keeps its cases in. */
+    DataSource database();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,208 @@
+package vn.motcua.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.motcua.database.BenchServer;
+
+/**
+ * Transitions a second of the whole product, of Operaton and of Flowable on one durable PostgreSQL: 4 threads, open cases
+ * seeded and analysed before, rounds of the arms in turn; and what a case weighs when it has run to its end. Beside them
+ * TPC-B on the same server, as what it can do at all.
+ */
+@Tag("bench")
+class EnginesBench {
+
+    private static final int THREADS = 4;
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final int CASES = Integer.getInteger("bench.cases", 6_000);
+    private static final int OURS = 5;
+    private static final int WEIGHED = 1_000;
+
+    @Test
+    @Timeout(900)
+    void engines() throws Exception {
+        try (Product product = Product.start("bench_engines");
+                OurArm ours = new OurArm(product);
+                OperatonArm operaton = new OperatonArm(source(product, "bench_operaton"));
+                FlowableArm flowable = new FlowableArm(source(product, "bench_flowable"))) {
+            List<Arm> arms = List.of(ours, operaton, flowable);
+            Map<String, Double> figures = new LinkedHashMap<>();
+            List<Double> bytes = new ArrayList<>();
+            for (Arm arm : arms) {
+                bytes.add(weigh(arm));
+            }
+            String url = product.server().empty("bench_tpcb");
+            String password = product.server().password();
+            TpcB.prepare(url, BenchServer.USER, password);
+            for (Arm arm : arms) {
+                seed(arm, arm == ours ? CASES * OURS : CASES);
+                analyse(arm);
+            }
+            Callable<List<Double>> round = () -> {
+                List<Double> rates = new ArrayList<>();
+                for (Arm arm : arms) {
+                    rates.add(rate(arm::step));
+                }
+                rates.add(tpcB(url, password));
+                return rates;
+            };
+            round.call();
+            List<List<Double>> rounds = new ArrayList<>();
+            for (int i = 0; i < ROUNDS; i++) {
+                rounds.add(round.call());
+            }
+            report(arms, bytes, rounds, figures);
+            Figures.write("engines", figures);
+        }
+    }
+
+    private static DataSource source(Product product, String database) {
+        String url = product.server().empty(database);
+        var source = new com.zaxxer.hikari.HikariDataSource();
+        source.setJdbcUrl(url);
+        source.setUsername(BenchServer.USER);
+        source.setPassword(product.server().password());
+        source.setMaximumPoolSize(2 * THREADS);
+        return source;
+    }
+
+    private static void seed(Arm arm, int cases) throws Exception {
+        together(thread -> {
+            for (int i = thread; i < cases; i += THREADS) {
+                arm.open();
+            }
+            return 0L;
+        });
+    }
+
+    private static void analyse(Arm arm) throws InterruptedException {
+        JdbcClient jdbc = JdbcClient.create(arm.database());
+        if (arm instanceof OurArm) {
+            awaitListeners(jdbc);
+        }
+        jdbc.sql("VACUUM ANALYZE").update();
+    }
+
+    private static void awaitListeners(JdbcClient jdbc) throws InterruptedException {
+        while (jdbc.sql("SELECT EXISTS (SELECT FROM platform.event_publication WHERE completion_date IS NULL)")
+                .query(Boolean.class)
+                .single()) {
+            Thread.sleep(200);
+        }
+    }
+
+    /** Bytes of tables and indexes that a case has added to the database when it has come to its end. */
+    private static double weigh(Arm arm) throws Exception {
+        analyse(arm);
+        JdbcClient jdbc = JdbcClient.create(arm.database());
+        long before = size(jdbc);
+        seed(arm, WEIGHED);
+        together(_ -> {
+            while (arm.step()) {
+                // to the end of every case
+            }
+            return 0L;
+        });
+        analyse(arm);
+        return (double) (size(jdbc) - before) / WEIGHED;
+    }
+
+    private static long size(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                         WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+                        """).query(Long.class).single();
+    }
+
+    private static double rate(java.util.function.BooleanSupplier step) throws Exception {
+        long start = System.nanoTime();
+        long end = start + ROUND.toNanos();
+        long done = together(_ -> {
+            long steps = 0;
+            while (System.nanoTime() < end) {
+                if (!step.getAsBoolean()) {
+                    throw new IllegalStateException("no open case is left: seed more");
+                }
+                steps++;
+            }
+            return steps;
+        });
+        return done / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static double tpcB(String url, String password) throws Exception {
+        long start = System.nanoTime();
+        long end = start + ROUND.toNanos();
+        long done = together(_ -> {
+            long transactions = 0;
+            try (TpcB bank = new TpcB(url, BenchServer.USER, password)) {
+                while (System.nanoTime() < end) {
+                    bank.run();
+                    transactions++;
+                }
+            }
+            return transactions;
+        });
+        return done / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private interface Work {
+        long run(int thread) throws Exception;
+    }
+
+    private static long together(Work work) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            List<Future<Long>> running = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                int thread = i;
+                running.add(threads.submit(() -> work.run(thread)));
+            }
+            long sum = 0;
+            for (Future<Long> one : running) {
+                sum += one.get();
+            }
+            return sum;
+        }
+    }
+
+    private static void report(
+            List<Arm> arms, List<Double> bytes, List<List<Double>> rounds, Map<String, Double> figures) {
+        System.out.printf(
+                "%nengines: %d threads, %d rounds of %d s each in turn, fsync and synchronous_commit on%n"
+                        + "a transition is a completed task; ours is the whole call of the desk with rights, ledger and deadlines%n%-44s %10s – %10s – %10s%n",
+                THREADS, rounds.size(), ROUND.toSeconds(), "", "min", "median", "max");
+        for (int i = 0; i < arms.size(); i++) {
+            System.out.println(Figures.line(arms.get(i).name() + ", transitions/s", column(rounds, i)));
+        }
+        System.out.println(Figures.line("TPC-B transactions/s (scale 10, prepared)", column(rounds, arms.size())));
+        for (int i = 1; i <= arms.size(); i++) {
+            int other = i;
+            List<Double> ratios =
+                    rounds.stream().map(r -> r.getFirst() / r.get(other)).toList();
+            String name = i < arms.size() ? arms.get(i).name() : "TPC-B";
+            System.out.println(Figures.line("ours / " + name, ratios));
+            figures.put(i < arms.size() ? "ratioTo" + name : "ratioToTpcb", Figures.median(ratios));
+        }
+        for (int i = 0; i < arms.size(); i++) {
+            System.out.printf("%-44s %10.0f%n", arms.get(i).name() + ", bytes a finished case", bytes.get(i));
+            figures.put("bytesPerCase" + (i == 0 ? "" : arms.get(i).name()), bytes.get(i));
+        }
+    }
+
+    private static List<Double> column(List<List<Double>> rounds, int index) {
+        return rounds.stream().map(round -> round.get(index)).toList();
+    }
+}
