@@ -11,6 +11,9 @@ import vn.motcua.organization.Actor;
  */
 final class CommandKey {
 
+    /** As many as a {@code uuid} of the database has. */
+    private static final int BYTES = 16;
+
     private CommandKey() {}
 
     /** @param dossier {@code null} for the commands that make one */
@@ -22,6 +25,7 @@ final class CommandKey {
             case Actor.System s -> "system " + s.job();
         };
         String text = command + "\n" + who + "\n" + (dossier == null ? "" : dossier.value()) + "\n" + given;
-        return HexFormat.of().formatHex(LedgerHash.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        byte[] hash = LedgerHash.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, BYTES);
     }
 }

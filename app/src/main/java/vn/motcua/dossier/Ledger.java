@@ -82,7 +82,7 @@ class Ledger {
                        e.data, decode(e.hash, 'hex')
                   FROM (SELECT CAST(? AS bigint) AS id, CAST(? AS timestamptz) AS at, CAST(? AS text) AS actor,
                                CAST(? AS bigint) AS officer, CAST(? AS bigint) AS unit, CAST(? AS int) AS first,
-                               CAST(? AS text) AS key) a,
+                               CAST(? AS uuid) AS key) a,
                        jsonb_to_recordset(CAST(? AS jsonb)) AS e(seq int, kind text, data jsonb, hash text))
             SELECT public.must(EXISTS (SELECT FROM changed), 'dossier')
             """;
@@ -147,7 +147,7 @@ class Ledger {
                 .param("key", key)
                 .query((row, n) -> 0)
                 .single();
-        return jdbc.sql("SELECT dossier_id FROM dossier.dossier_event WHERE command_key = :key")
+        return jdbc.sql("SELECT dossier_id FROM dossier.dossier_event WHERE command_key = CAST(:key AS uuid)")
                 .param("key", key)
                 .query((row, n) -> new DossierId(row.getLong(1)))
                 .optional();
@@ -155,7 +155,8 @@ class Ledger {
 
     /** Whether the command of this key was already carried out on this dossier, which must be {@link #lock}ed. */
     boolean doneBefore(DossierId id, String key) {
-        return jdbc.sql("SELECT 1 FROM dossier.dossier_event WHERE command_key = :key AND dossier_id = :id")
+        return jdbc.sql(
+                        "SELECT 1 FROM dossier.dossier_event WHERE command_key = CAST(:key AS uuid) AND dossier_id = :id")
                 .param("key", key)
                 .param("id", id.value())
                 .query((row, n) -> true)

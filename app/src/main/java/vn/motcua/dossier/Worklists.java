@@ -201,6 +201,7 @@ public class Worklists {
         return switch (queue) {
             case TO_RECEIVE -> dossiers + """
                      WHERE d.status = 'SUBMITTED' AND d.receiving_unit = ANY (:units::bigint[])
+                       AND d.received_at IS NULL AND d.closed_at IS NULL
                      ORDER BY d.submitted_at LIMIT :limit OFFSET :offset
                     """;
             case MINE -> tasks + """

@@ -1,7 +1,6 @@
 package vn.motcua.process;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +74,8 @@ final class Engine {
         if (!marking.tasks().containsKey(complete.token())) {
             return noSuchToken(complete.token());
         }
-        var variables = new HashMap<>(complete.variables());
-        variables.put("outcome", complete.outcome());
+        Map<String, Object> variables =
+                StoredVariables.with(complete.variables(), Map.of("outcome", complete.outcome()));
         var walk = new Walk(graph, marking, variables);
         walk.done(complete.token());
         return walk.run();

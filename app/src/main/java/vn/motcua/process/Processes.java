@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -222,8 +221,7 @@ public class Processes {
             return Result.refused(Problem.of("process.outcome-unknown", outcome, step.name()));
         }
         Map<String, Object> added = Standing.asStored(variables);
-        var all = new HashMap<>(instance.variables());
-        all.putAll(added);
+        Map<String, Object> all = StoredVariables.with(instance.variables(), added);
         return switch (Engine.advance(graph, instance.marking(), new Command.Complete(row.token(), outcome, all))) {
             case Advance.Stuck stuck -> Result.refused(stuck.problem());
             case Advance.Taken taken ->
@@ -273,8 +271,7 @@ public class Processes {
             case Happening.ServiceAnswered answered -> added = Standing.asStored(answered.output());
             case Happening.ServiceRefused _ -> {}
         }
-        var variables = new HashMap<>(instance.variables());
-        variables.putAll(added);
+        Map<String, Object> variables = StoredVariables.with(instance.variables(), added);
         Map<String, Object> brought = added;
         Instant from = base;
         return switch (Engine.advance(graph, instance.marking(), Awaited.command(what, variables))) {

@@ -25,19 +25,19 @@ final class Scoped {
 
     private final ProcessGraph graph;
     private final Tokens tokens;
-    private final Map<String, Object> variables;
+    private Map<String, Object> variables;
     private final SortedMap<String, @Nullable Object> set = new TreeMap<>();
 
     Scoped(ProcessGraph graph, Tokens tokens, Map<String, Object> variables) {
         this.graph = graph;
         this.tokens = tokens;
-        this.variables = new HashMap<>(variables);
+        this.variables = variables;
     }
 
     /** Sets variables of the whole process. An {@code outcome} only leads on from here: it belongs to no later step. */
     void set(Map<String, Object> values) {
         Map<String, Object> stored = Standing.asStored(values);
-        variables.putAll(stored);
+        variables = StoredVariables.with(variables, stored);
         set.putAll(stored);
         set.remove("outcome");
     }

@@ -45,7 +45,7 @@ public final class Standing {
                         new SubjectRef(row.getString("p_subject_kind"), row.getLong("p_subject")),
                         new AgencyId(row.getLong("p_agency")),
                         JSON.readValue(marking, Marking.class),
-                        JSON.readValue(row.getString("p_variables"), VARIABLES),
+                        StoredVariables.of(row.getString("p_variables")),
                         InstanceRow.State.valueOf(row.getString("p_state")),
                         row.getInt("p_version"),
                         instant(row, "p_suspended_at")),

@@ -16,6 +16,11 @@ interface Arm extends AutoCloseable {
     /** The database it keeps its cases in. */
     DataSource database();
 
+    /** The tables that move a case and remember how it went, as an array of patterns. */
+    default String engineTables() {
+        return "{%}";
+    }
+
     @Override
     void close();
 }

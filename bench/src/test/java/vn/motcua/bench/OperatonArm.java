@@ -11,7 +11,7 @@ import org.operaton.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.operaton.bpm.engine.task.Task;
 import org.operaton.bpm.engine.variable.context.VariableContext;
 
-/** Operaton as embedded in an application: history on its level "activity", nothing else that costs. */
+/** Operaton as embedded in an application: its history as it comes, which keeps who decided what and when as our ledger does. */
 final class OperatonArm implements Arm {
 
     private final ProcessEngine engine;
@@ -23,7 +23,6 @@ final class OperatonArm implements Arm {
         var configuration = new StandaloneProcessEngineConfiguration();
         configuration.setDataSource(database);
         configuration.setDatabaseSchemaUpdate("true");
-        configuration.setHistory("activity");
         configuration.setEnforceHistoryTimeToLive(false);
         configuration.setJobExecutorActivate(false);
         configuration.setMetricsEnabled(false);

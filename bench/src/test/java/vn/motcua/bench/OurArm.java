@@ -82,6 +82,11 @@ final class OurArm implements Arm {
     }
 
     @Override
+    public String engineTables() {
+        return "{process.%,dossier.dossier,dossier.dossier_event}";
+    }
+
+    @Override
     public void close() {
         product.close();
     }
