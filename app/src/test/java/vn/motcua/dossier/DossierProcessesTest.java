@@ -67,7 +67,7 @@ class DossierProcessesTest {
             <bpmn:sequenceFlow id="f4" sourceRef="sign" targetRef="return"/>
             """);
 
-    /** Another ward is asked; a refusal there, or no answer for two days, brings the dossier to a specialist here. */
+    /** Another ward is asked; a refusal there, or no answer for five hours, brings the dossier to a specialist here. */
     private static final String WITH_CALL = process(WORK + """
             <bpmn:startEvent id="start"/>
             <bpmn:callActivity id="ask" name="Hỏi phường khác" calledElement="9.100003"
@@ -75,7 +75,7 @@ class DossierProcessesTest {
             <bpmn:boundaryEvent id="refused" name="Phường khác từ chối" attachedToRef="ask">
               <bpmn:errorEventDefinition errorRef="no"/></bpmn:boundaryEvent>
             <bpmn:boundaryEvent id="silent" name="Phường khác không trả lời" attachedToRef="ask">
-              <bpmn:timerEventDefinition motcua:workingMinutes="960"/></bpmn:boundaryEvent>
+              <bpmn:timerEventDefinition motcua:workingMinutes="300"/></bpmn:boundaryEvent>
             <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="ask"/>
             <bpmn:sequenceFlow id="f2" sourceRef="ask" targetRef="return"/>
             <bpmn:sequenceFlow id="f3" sourceRef="refused" targetRef="work"/>
@@ -196,7 +196,7 @@ class DossierProcessesTest {
         DueJobs.runAll(application);
         DossierRow child = child(parent);
 
-        clock.set(at(2026, 8, 26, 8, 0));
+        clock.set(at(2026, 8, 24, 16, 0));
         DueJobs.runAll(application);
 
         assertThat(elements(parent)).containsExactly("work");
