@@ -174,7 +174,7 @@ public class AppointmentMoves {
             });
             inBatches(consulting(calendar, now), rows -> {
                 for (DossierRow row : rows) {
-                    Move move = answer(row, calendar);
+                    Move move = answer(row, calendar, now);
                     if (move != null) {
                         answers.add(move);
                         onAnswer.accept(row, move);
@@ -225,10 +225,11 @@ public class AppointmentMoves {
         return counted == null ? null : move(row, row.state().dueAt(), counted.due());
     }
 
-    private @Nullable Move answer(DossierRow row, AffectedCalendar calendar) {
+    /** An agency that was told it still has time is not found silent by a day that is worked after all. */
+    private @Nullable Move answer(DossierRow row, AffectedCalendar calendar, Instant now) {
         Consultation asked = row.state().consultation();
         Instant after = asked == null ? null : Consultations.recounted(asked, calendar.after());
-        return asked == null || after == null ? null : move(row, asked.answerBy(), after);
+        return asked == null || after == null || after.isBefore(now) ? null : move(row, asked.answerBy(), after);
     }
 
     private @Nullable Move move(DossierRow row, @Nullable Instant before, Instant after) {
