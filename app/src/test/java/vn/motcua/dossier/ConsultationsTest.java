@@ -306,7 +306,8 @@ class ConsultationsTest {
                             .query(String.class)
                             .list()
                             .toString())
-                    .contains("Index Scan using dossier_answer_by");
+                    .contains("dossier_answer_by")
+                    .doesNotContain("Seq Scan");
         });
     }
 
