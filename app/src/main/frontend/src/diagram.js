@@ -37,7 +37,14 @@ function show(box, viewer) {
   const registry = viewer.get("elementRegistry");
   const now = (box.dataset.now || "").split(" ").filter((id) => registry.get(id));
   for (const id of now) canvas.addMarker(id, "mc-now");
-  const first = now.length ? registry.get(now[0]) : registry.filter((e) => e.type === "bpmn:StartEvent")[0];
+  let marked = null;
+  for (const mark of ["removed", "changed", "added"]) {
+    for (const id of (box.dataset[mark] || "").split(" ").filter((id) => registry.get(id))) {
+      canvas.addMarker(id, `mc-${mark}`);
+      if (!registry.get(id).waypoints) marked = registry.get(id);
+    }
+  }
+  const first = now.length ? registry.get(now[0]) : marked ? marked : registry.filter((e) => e.type === "bpmn:StartEvent")[0];
   if (first) {
     scroll.scrollLeft = (first.x + first.width / 2 - whole.x) * scale + EDGE - scroll.clientWidth / 2;
     scroll.scrollTop = (first.y + first.height / 2 - whole.y) * scale + EDGE - scroll.clientHeight / 2;

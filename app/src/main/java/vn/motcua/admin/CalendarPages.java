@@ -55,11 +55,6 @@ class CalendarPages {
         this.clock = clock;
     }
 
-    @GetMapping("/quan-tri")
-    ModelAndView home() {
-        return redirect(ROOT);
-    }
-
     @GetMapping(ROOT)
     ModelAndView list(Page page) {
         Instant now = clock.instant();

@@ -1,5 +1,7 @@
 /** Pages for administrators. */
-@ApplicationModule(allowedDependencies = {"shared", "calendar", "organization", "dossier", "web", "identity"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "calendar", "organization", "process", "catalog", "dossier", "web", "identity"
+        })
 @NullMarked
 package vn.motcua.admin;
 

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.Organization;
 import vn.motcua.process.DefinitionId;
+import vn.motcua.process.ProcessEditions;
 import vn.motcua.shared.Money;
 import vn.motcua.shared.Vietnam;
 
@@ -26,15 +27,23 @@ public class Catalog {
     private final Search search;
     private final Organization organization;
     private final FeeRules feeRules;
+    private final ProcessEditions processes;
     private final Clock clock;
     /** Versions are immutable save for their end, which {@link #version} readers don't decide by. */
     private final Map<ProcedureVersionId, Procedure> versions = new ConcurrentHashMap<>();
 
-    Catalog(JdbcClient jdbc, Search search, Organization organization, FeeRules feeRules, Clock clock) {
+    Catalog(
+            JdbcClient jdbc,
+            Search search,
+            Organization organization,
+            FeeRules feeRules,
+            ProcessEditions processes,
+            Clock clock) {
         this.jdbc = jdbc;
         this.search = search;
         this.organization = organization;
         this.feeRules = feeRules;
+        this.processes = processes;
         this.clock = clock;
     }
 
@@ -60,18 +69,24 @@ public class Catalog {
     /** The version of a procedure that is in force on a day. */
     public Optional<Procedure> currentOn(String code, LocalDate day) {
         return jdbc.sql("""
-                        SELECT v.id
+                        SELECT v.id, process.in_force(v.definition_id, :day) AS process
                           FROM catalog.procedure_version v JOIN catalog.procedure p ON p.id = v.procedure_id
                          WHERE p.code = :code AND v.validity @> :day
                         """)
                 .param("code", code)
                 .param("day", day)
-                .query(Long.class)
-                .optional()
-                .map(id -> version(new ProcedureVersionId(id)));
+                .query((row, n) -> version(new ProcedureVersionId(row.getLong("id")))
+                        .following(new DefinitionId(row.getLong("process"))))
+                .optional();
     }
 
-    /** A version by its id, in force or not. An unknown id is a bug. */
+    /** A version by its id, with the process that a dossier of it begins with today. */
+    public Procedure beginningToday(ProcedureVersionId id) {
+        Procedure procedure = version(id);
+        return procedure.following(processes.inForce(procedure.process(), today()));
+    }
+
+    /** A version by its id, in force or not, with the process it was published with. An unknown id is a bug. */
     public Procedure version(ProcedureVersionId id) {
         Procedure known = versions.get(id);
         if (known == null) {

@@ -23,7 +23,7 @@ import vn.motcua.process.DefinitionId;
  * @param serviceLevel {@code FULL} (toàn trình) or {@code PARTIAL} (một phần), then with the public reason
  * @param sets number of sets of papers to hand in
  * @param cases at least one; the first is the default
- * @param process the process its dossiers follow
+ * @param process the process its dossiers follow: the one it was published with, or a later version that took over
  */
 public record Procedure(
         ProcedureVersionId version,
@@ -69,6 +69,46 @@ public record Procedure(
         cases = List.copyOf(cases);
         fees = List.copyOf(fees);
         legalBases = List.copyOf(legalBases);
+    }
+
+    /** The same procedure with dossiers that follow another version of its process. */
+    public Procedure following(DefinitionId followed) {
+        return followed.equals(process)
+                ? this
+                : new Procedure(
+                        version,
+                        id,
+                        code,
+                        name,
+                        shortName,
+                        keywords,
+                        decisionNo,
+                        validFrom,
+                        validTo,
+                        level,
+                        kind,
+                        sectorCode,
+                        sectorName,
+                        lifeEvent,
+                        audiences,
+                        agencyLevel,
+                        unitKey,
+                        competentAgency,
+                        coordinatingAgencies,
+                        result,
+                        resultCode,
+                        sets,
+                        serviceLevel,
+                        serviceLevelReason,
+                        conditions,
+                        orderOfSteps,
+                        channels,
+                        cases,
+                        fees,
+                        legalBases,
+                        followed,
+                        form,
+                        source);
     }
 
     /** The rule the appointment is made by; an unknown case is the default case. */

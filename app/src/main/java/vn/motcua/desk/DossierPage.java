@@ -33,7 +33,7 @@ import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Permission;
 import vn.motcua.payment.PaymentMethod;
-import vn.motcua.process.Processes;
+import vn.motcua.process.ProcessEditions;
 import vn.motcua.process.TaskId;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -50,14 +50,14 @@ class DossierPage {
 
     private final Reception reception;
     private final Casework casework;
-    private final Processes processes;
+    private final ProcessEditions editions;
     private final DossierScreen screen;
     private final Clock clock;
 
-    DossierPage(Reception reception, Casework casework, Processes processes, DossierScreen screen, Clock clock) {
+    DossierPage(Reception reception, Casework casework, ProcessEditions editions, DossierScreen screen, Clock clock) {
         this.reception = reception;
         this.casework = casework;
-        this.processes = processes;
+        this.editions = editions;
         this.screen = screen;
         this.clock = clock;
     }
@@ -82,8 +82,7 @@ class DossierPage {
     ResponseEntity<byte[]> process(@PathVariable String code, Actor.Officer officer) {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8))
-                .body(processes
-                        .bpmnXml(screen.find(code, officer).procedure().process())
+                .body(editions.drawn(screen.find(code, officer).procedure().process())
                         .getBytes(StandardCharsets.UTF_8));
     }
 

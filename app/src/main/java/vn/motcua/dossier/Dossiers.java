@@ -26,6 +26,7 @@ import vn.motcua.organization.Permission;
 import vn.motcua.organization.UnitId;
 import vn.motcua.payment.Charges;
 import vn.motcua.process.Processes;
+import vn.motcua.process.Standing;
 import vn.motcua.process.Step;
 import vn.motcua.process.SubjectRef;
 import vn.motcua.process.TaskId;
@@ -158,7 +159,11 @@ public class Dossiers {
 
     Dossier view(DossierRow row, Instant now) {
         DossierState s = row.state();
-        Procedure procedure = catalog.version(new ProcedureVersionId(s.procedureVersion()));
+        ProcedureVersionId version = new ProcedureVersionId(s.procedureVersion());
+        Standing process = row.process();
+        Procedure procedure = process == null
+                ? catalog.beginningToday(version)
+                : catalog.version(version).following(process.definition());
         Agency agency = organization.agency(row.agency());
         String calendarId = s.calendar();
         String workedBy = calendarId == null ? agency.processingCalendar() : calendarId;

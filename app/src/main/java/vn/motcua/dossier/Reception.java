@@ -201,7 +201,7 @@ public class Reception {
                 return Result.refused(refusal);
             }
             Procedure procedure =
-                    catalog.version(new ProcedureVersionId(row.state().procedureVersion()));
+                    catalog.beginningToday(new ProcedureVersionId(row.state().procedureVersion()));
             Content content = records.content(id, row.state().contentVersion());
             Unit desk = organization.unit(new UnitId(row.state().receivingUnit()));
             return receive(row, procedure, content.answers(), clerk, desk, null, key, now)

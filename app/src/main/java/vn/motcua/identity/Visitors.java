@@ -29,7 +29,11 @@ final class Visitors implements Visitor.Source {
     public @Nullable Visitor visitor(HttpServletRequest request) {
         return switch (current.signedIn()) {
             case Actor.Officer officer ->
-                new Visitor(officer.displayName(), post(officer), true, officer.may(Permission.SYSTEM_ADMIN));
+                new Visitor(
+                        officer.displayName(),
+                        post(officer),
+                        true,
+                        officer.may(Permission.SYSTEM_ADMIN) || officer.may(Permission.PROCESS_DESIGN));
             case Actor.Citizen citizen -> new Visitor(citizen.displayName(), "", false, false);
             case null, default -> null;
         };

@@ -10,6 +10,7 @@ public enum Permission {
     REPORT_DETAIL,
     ORGANIZATION_ADMIN,
     CATALOG_ADMIN,
+    PROCESS_DESIGN,
     SYSTEM_ADMIN;
 
     /** Whether it only looks at dossiers, so that a leader's or inspector's wider view applies to it. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,6 +30,9 @@ import vn.motcua.identity.PermitAll;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Unit;
+import vn.motcua.process.DefinitionId;
+import vn.motcua.process.ProcessEdition;
+import vn.motcua.process.ProcessEditions;
 import vn.motcua.process.Processes;
 import vn.motcua.reporting.Figures;
 import vn.motcua.shared.Vietnam;
@@ -43,6 +47,7 @@ class ProcedurePages {
     private final Catalog catalog;
     private final Organization organization;
     private final Processes processes;
+    private final ProcessEditions editions;
     private final LifeEvents events;
     private final Figures figures;
     private final Clock clock;
@@ -51,12 +56,14 @@ class ProcedurePages {
             Catalog catalog,
             Organization organization,
             Processes processes,
+            ProcessEditions editions,
             LifeEvents events,
             Figures figures,
             Clock clock) {
         this.catalog = catalog;
         this.organization = organization;
         this.processes = processes;
+        this.editions = editions;
         this.events = events;
         this.figures = figures;
         this.clock = clock;
@@ -120,10 +127,17 @@ class ProcedurePages {
     }
 
     @GetMapping("/thu-tuc/{code}/quy-trinh.bpmn")
-    ResponseEntity<byte[]> process(@PathVariable String code) {
+    ResponseEntity<byte[]> process(
+            @PathVariable String code, @RequestParam(name = "ban", required = false) @Nullable Long version) {
+        DefinitionId shown = version == null
+                ? find(code).process()
+                : editions.edition(new DefinitionId(version))
+                        .filter(edition -> edition.key().equals(code))
+                        .map(ProcessEdition::id)
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8))
-                .body(processes.bpmnXml(find(code).process()).getBytes(StandardCharsets.UTF_8));
+                .body(editions.drawn(shown).getBytes(StandardCharsets.UTF_8));
     }
 
     private ProcedureView view(String code, String caseKey) {

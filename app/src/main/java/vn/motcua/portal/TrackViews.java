@@ -87,7 +87,8 @@ class TrackViews {
                 why(d.why(), page),
                 moments.of(d, page),
                 duties(d, page),
-                "/thu-tuc/" + d.procedure().code() + "/quy-trinh.bpmn",
+                "/thu-tuc/" + d.procedure().code() + "/quy-trinh.bpmn?ban="
+                        + d.procedure().process().value(),
                 d.tasks().stream().map(TaskSummary::elementId).collect(Collectors.joining(" ")),
                 supplement,
                 fees.of(d, page),

@@ -109,6 +109,13 @@ final class BpmnReader {
                 : Result.refused(verdict.problems());
     }
 
+    /** The file, if it keeps to the standard's schema. */
+    static Result<String> valid(String bpmnXml) {
+        return againstSchema(DECLARATION.matcher(bpmnXml).replaceFirst(""))
+                .<Result<String>>map(Result::refused)
+                .orElseGet(() -> Result.done(bpmnXml));
+    }
+
     private static Optional<Problem> againstSchema(String xml) {
         try {
             BpmnSchema.SCHEMA.newValidator().validate(new StreamSource(new StringReader(xml)));

@@ -298,7 +298,18 @@ final class BpmnScan {
                 Map.entry("sequenceFlow", Set.of("conditionExpression")));
 
         private static final Map<String, Set<String>> OURS = Map.ofEntries(
-                Map.entry("userTask", Set.of("unit", "position", "allowance", "work", "public", "outcomes", "output")),
+                Map.entry(
+                        "userTask",
+                        Set.of(
+                                "unit",
+                                "position",
+                                "allowance",
+                                "work",
+                                "public",
+                                "outcomes",
+                                "output",
+                                "form",
+                                "print")),
                 Map.entry("endEvent", Set.of("result")),
                 Map.entry("serviceTask", Set.of("service", "input", "output")),
                 Map.entry("businessRuleTask", Set.of("decision", "variable")),

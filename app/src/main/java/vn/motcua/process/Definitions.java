@@ -1,6 +1,7 @@
 package vn.motcua.process;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,10 +21,7 @@ class Definitions {
 
     /** Keeps a checked file as the next version under its key; the very same file again is the version it already is. */
     DefinitionId publish(String key, String bpmnXml, Instant now) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('process.definition ' || :key, 0))")
-                .param("key", key)
-                .query((_, _) -> "")
-                .single();
+        lock(key);
         return jdbc.sql("""
                 WITH same AS (
                     SELECT id FROM process.definition WHERE key = :key AND bpmn = :bpmn ORDER BY version DESC LIMIT 1
@@ -40,6 +38,40 @@ class Definitions {
                 .param("bpmn", bpmnXml)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new DefinitionId(row.getLong("id")))
+                .single();
+    }
+
+    /**
+     * How a version takes over by itself.
+     *
+     * @param from first day on which new dossiers begin with it
+     * @param by who publishes it
+     */
+    record Terms(LocalDate from, String by, String reason) {}
+
+    /** Keeps a checked file as the next version under its key, to take over from a day on. */
+    DefinitionId publish(String key, String bpmnXml, Terms terms, Instant now) {
+        lock(key);
+        return jdbc.sql("""
+                INSERT INTO process.definition (key, version, bpmn, published_at, effective_from, published_by, reason)
+                SELECT :key, 1 + coalesce((SELECT max(version) FROM process.definition WHERE key = :key), 0),
+                       :bpmn, :now, :from, :by, :reason
+                RETURNING id
+                """)
+                .param("key", key)
+                .param("bpmn", bpmnXml)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("from", terms.from())
+                .param("by", terms.by())
+                .param("reason", terms.reason())
+                .query((row, _) -> new DefinitionId(row.getLong("id")))
+                .single();
+    }
+
+    private void lock(String key) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('process.definition ' || :key, 0))")
+                .param("key", key)
+                .query((_, _) -> "")
                 .single();
     }
 

@@ -56,6 +56,11 @@ public final class Standing {
         return instance.id();
     }
 
+    /** The version it runs by. */
+    public DefinitionId definition() {
+        return instance.definition();
+    }
+
     InstanceRow instance() {
         return instance;
     }

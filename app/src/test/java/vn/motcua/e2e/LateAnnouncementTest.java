@@ -70,6 +70,7 @@ class LateAnnouncementTest {
                 var applicant = Walk.onPhone(port)) {
             var admin = desk.of("admin");
             admin.follow("Quản trị");
+            admin.follow("Lịch làm việc");
             admin.look("admin-calendars");
             admin.follow("Giải quyết hồ sơ cấp xã");
             admin.look("admin-year");

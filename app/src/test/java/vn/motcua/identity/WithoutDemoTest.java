@@ -86,7 +86,11 @@ class WithoutDemoTest {
                 .flatMap(organization::actor)
                 .orElseThrow();
         assertThat(admin.everywhere())
-                .isEqualTo(Set.of(Permission.ORGANIZATION_ADMIN, Permission.CATALOG_ADMIN, Permission.SYSTEM_ADMIN));
+                .isEqualTo(Set.of(
+                        Permission.ORGANIZATION_ADMIN,
+                        Permission.CATALOG_ADMIN,
+                        Permission.PROCESS_DESIGN,
+                        Permission.SYSTEM_ADMIN));
     }
 
     @Test

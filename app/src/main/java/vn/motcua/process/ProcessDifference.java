@@ -1,0 +1,172 @@
+package vn.motcua.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Compares two versions element by element, by id. How they are drawn, and in which order they are written, is nothing. */
+final class ProcessDifference {
+
+    private static final Set<String> WRITTEN_TWICE =
+            Set.of("incoming", "outgoing", "documentation", "extensionElements");
+
+    private ProcessDifference() {}
+
+    private record Described(String kind, String name, Map<String, String> aspects) {}
+
+    static List<ProcessChange> between(String before, String after) {
+        Map<String, Described> old = described(BpmnDocument.parse(before));
+        Map<String, Described> now = described(BpmnDocument.parse(after));
+        var changes = new ArrayList<ProcessChange>();
+        now.forEach((id, element) -> {
+            @Nullable Described was = old.get(id);
+            if (was == null) {
+                changes.add(change(id, element, ProcessChange.How.ADDED, Map.of(), element.aspects()));
+            } else if (!was.equals(element)) {
+                ProcessChange change = change(id, element, ProcessChange.How.CHANGED, was.aspects(), element.aspects());
+                if (!change.aspects().isEmpty()) {
+                    changes.add(change);
+                }
+            }
+        });
+        old.forEach((id, element) -> {
+            if (!now.containsKey(id)) {
+                changes.add(change(id, element, ProcessChange.How.REMOVED, element.aspects(), Map.of()));
+            }
+        });
+        return changes;
+    }
+
+    private static ProcessChange change(
+            String id,
+            Described element,
+            ProcessChange.How how,
+            Map<String, String> before,
+            Map<String, String> after) {
+        var whats = new LinkedHashSet<String>(before.keySet());
+        whats.addAll(after.keySet());
+        var aspects = new ArrayList<ProcessChange.Aspect>();
+        for (String what : whats) {
+            @Nullable String was = before.get(what);
+            @Nullable String is = after.get(what);
+            if (was == null || !was.equals(is)) {
+                aspects.add(new ProcessChange.Aspect(what, was, is));
+            }
+        }
+        return new ProcessChange(id, element.kind(), element.name(), how, aspects);
+    }
+
+    private static Map<String, Described> described(BpmnDocument file) {
+        var found = new LinkedHashMap<String, Described>();
+        Map<String, Element> nodes = file.nodes();
+        nodes.forEach((id, node) -> {
+            String name = name(node);
+            var aspects = new LinkedHashMap<String, String>();
+            put(aspects, "name", node.getAttribute("name").strip());
+            put(aspects, "kind", node.getLocalName());
+            put(aspects, "scope", scope(node, nodes));
+            for (String ours : List.of(
+                    "unit",
+                    "position",
+                    "allowance",
+                    "work",
+                    "public",
+                    "outcomes",
+                    "form",
+                    "print",
+                    "result",
+                    "service",
+                    "input",
+                    "key")) {
+                put(aspects, ours, BpmnDocument.ours(node, ours));
+            }
+            put(aspects, "rest", rest(node));
+            found.put(id, new Described(node.getLocalName(), name, aspects));
+        });
+        file.flows().forEach((id, flow) -> {
+            String from = flow.getAttribute("sourceRef");
+            String to = flow.getAttribute("targetRef");
+            var aspects = new LinkedHashMap<String, String>();
+            put(aspects, "name", flow.getAttribute("name").strip());
+            put(aspects, "from", called(from, nodes));
+            put(aspects, "to", called(to, nodes));
+            put(aspects, "condition", BpmnDocument.condition(flow));
+            @Nullable Element source = nodes.get(from);
+            if (source != null && source.getAttribute("default").equals(id)) {
+                aspects.put("default", "✓");
+            }
+            found.put(id, new Described("sequenceFlow", called(from, nodes) + " → " + called(to, nodes), aspects));
+        });
+        return found;
+    }
+
+    private static void put(Map<String, String> aspects, String what, String value) {
+        if (!value.isEmpty()) {
+            aspects.put(what, value);
+        }
+    }
+
+    private static String name(Element node) {
+        String name = node.getAttribute("name").strip();
+        return name.isEmpty() ? node.getAttribute("id") : name;
+    }
+
+    private static String called(String id, Map<String, Element> nodes) {
+        @Nullable Element node = nodes.get(id);
+        return node == null ? id : name(node);
+    }
+
+    private static String scope(Element node, Map<String, Element> nodes) {
+        String scope = BpmnDocument.scope(node);
+        return scope.equals(ProcessGraph.PROCESS) ? "" : called(scope, nodes);
+    }
+
+    /** What else of an element the engine heeds: events, repetitions, what it stands on. */
+    private static String rest(Element node) {
+        var parts = new ArrayList<String>();
+        for (String attribute : List.of("attachedToRef", "cancelActivity", "calledElement", "messageRef")) {
+            if (node.hasAttribute(attribute)) {
+                parts.add(attribute + " " + node.getAttribute(attribute));
+            }
+        }
+        for (Element child : BpmnDocument.children(node)) {
+            if (!WRITTEN_TWICE.contains(child.getLocalName())
+                    && !node.getLocalName().equals("subProcess")) {
+                parts.add(text(child));
+            } else if (child.getLocalName().endsWith("LoopCharacteristics")) {
+                parts.add(text(child));
+            }
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String text(Element element) {
+        var attributes = new TreeMap<String, String>();
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            Node attribute = element.getAttributes().item(i);
+            String name = attribute.getLocalName();
+            if (!name.equals("id")
+                    && !name.equals("type")
+                    && !attribute.getNodeName().startsWith("xmlns")) {
+                attributes.put(name, attribute.getNodeValue());
+            }
+        }
+        String inside = BpmnDocument.children(element).isEmpty()
+                ? element.getTextContent().strip()
+                : BpmnDocument.children(element).stream()
+                        .map(ProcessDifference::text)
+                        .collect(Collectors.joining(" "));
+        String said = attributes.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+        return (element.getLocalName() + " " + said).strip() + (inside.isEmpty() ? "" : ": " + inside);
+    }
+}
