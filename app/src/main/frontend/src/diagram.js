@@ -61,7 +61,8 @@ function button(act, sign, label) {
   return made;
 }
 
-for (const box of document.querySelectorAll("[data-diagram]")) {
+for (const box of document.querySelectorAll("[data-diagram][data-loading]:not([data-drawn])")) {
+  box.dataset.drawn = "yes";
   const bar = document.createElement("div");
   bar.className = "mc-diagram__bar";
   bar.append(button("in", "+", box.dataset.in), button("out", "−", box.dataset.out), button("whole", "⤢", box.dataset.whole));

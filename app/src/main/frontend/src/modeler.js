@@ -33,7 +33,6 @@ const field = (name) => form.querySelector(`[name="p-${name}"]`);
 const ours = ["unit", "position", "work", "allowance", "public", "outcomes", "form", "print", "result"];
 const modeler = new Modeler({
   container: form.querySelector("[data-canvas]"),
-  keyboard: { bindTo: form.querySelector("[data-canvas]") },
   moddleExtensions: { motcua },
 });
 let selected = null;
@@ -107,12 +106,26 @@ form.addEventListener("submit", async (event) => {
   form.submit();
 });
 
+/** The whole drawing, beside the palette, at its own size at most. */
+function fit() {
+  const canvas = modeler.get("canvas");
+  const { inner, outer } = canvas.viewbox();
+  const beside = outer.width > 500 ? 130 : 70;
+  const scale = Math.min(1, (outer.width - beside - 20) / inner.width, (outer.height - 40) / inner.height);
+  canvas.viewbox({
+    x: inner.x - beside / scale,
+    y: inner.y - (outer.height / scale - inner.height) / 2,
+    width: outer.width / scale,
+    height: outer.height / scale,
+  });
+}
+
 modeler
   .importXML(source.value)
   .then(({ warnings }) => {
     form.dataset.warnings = String(warnings.length);
     for (const warning of warnings) console.warn(warning.message);
-    modeler.get("canvas").zoom("fit-viewport", "auto");
+    fit();
     const registry = modeler.get("elementRegistry");
     for (const problem of document.querySelectorAll("[data-element]")) {
       const element = problem.dataset.element && registry.get(problem.dataset.element);

@@ -44,6 +44,13 @@ public record StepForm(String first, List<StepLine> lines) {
             "process.row-outcome-next", "den",
             "process.row-next", "den");
 
+    /** What the file's reader tells by line and id, said as the table's reader sees it. */
+    private static final Map<String, String> IN_THE_TABLE = Map.of(
+            "process.name-missing", "admin.step.missing.ten",
+            "process.allowance-wrong", "admin.step.hours-wrong",
+            "process.dead-end", "admin.step.dead-end",
+            "process.unreachable", "admin.step.unreachable");
+
     private static final Map<String, String> ATTRIBUTES = Map.of(
             "motcua:unit", "don-vi", "motcua:position", "vi-tri", "motcua:allowance", "gio", "motcua:work", "loai");
 
@@ -272,6 +279,10 @@ public record StepForm(String first, List<StepLine> lines) {
             field = ATTRIBUTES.getOrDefault(problem.args().getLast().toString(), "ten");
         }
         String at = field + "." + row + (field.equals("kq") || field.equals("den") ? ".0" : "");
-        return new Problem(problem.code(), at, problem.args());
+        if (problem.code().equals("process.attribute-missing") && !field.equals("ten")) {
+            return Problem.at(at, "admin.step.missing." + field);
+        }
+        @Nullable String told = IN_THE_TABLE.get(problem.code());
+        return told == null ? new Problem(problem.code(), at, problem.args()) : Problem.at(at, told, row + 1);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.motcua.organization.Unit;
 import vn.motcua.process.StepTable.Outcome;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -20,6 +21,10 @@ record StepImport(StepForm form, List<Problem> problems) {
 
     private static final Pattern BETWEEN = Pattern.compile("\\s*[;\\n]\\s*");
     private static final Pattern LEADS = Pattern.compile("\\s*(?:→|->|=>)\\s*");
+
+    /** What offices call units that have long official names. */
+    private static final Map<String, String> UNITS =
+            Map.of("mot cua", Unit.ONE_STOP, "lanh dao ubnd", Unit.LEADERSHIP, "lanh dao uy ban", Unit.LEADERSHIP);
 
     StepImport {
         problems = List.copyOf(problems);
@@ -118,7 +123,7 @@ record StepImport(StepForm form, List<Problem> problems) {
         private StepLine line(int n) {
             String name = cell(n, Column.NAME);
             if (name.isEmpty()) {
-                problems.add(Problem.at("ten." + n, "admin.name-missing"));
+                problems.add(Problem.at("ten." + n, "admin.step.missing.ten"));
             }
             String unit = key(cell(n, Column.UNIT), words.units());
             if (!words.units().containsKey(unit)) {
@@ -157,6 +162,11 @@ record StepImport(StepForm form, List<Problem> problems) {
                 if (entry.getKey().equals(written)
                         || StepForm.folded(entry.getValue()).equals(wanted)) {
                     return entry.getKey();
+                }
+            }
+            for (var alias : UNITS.entrySet()) {
+                if (wanted.contains(alias.getKey()) && names.containsKey(alias.getValue())) {
+                    return alias.getValue();
                 }
             }
             for (var entry : names.entrySet()) {

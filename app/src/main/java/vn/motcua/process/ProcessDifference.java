@@ -18,19 +18,23 @@ final class ProcessDifference {
     private static final Set<String> WRITTEN_TWICE =
             Set.of("incoming", "outgoing", "documentation", "extensionElements");
 
+    private static final Set<String> REFERENCES = Set.of("from", "to", "scope");
+
     private ProcessDifference() {}
 
     private record Described(String kind, String name, Map<String, String> aspects) {}
 
     static List<ProcessChange> between(String before, String after) {
-        Map<String, Described> old = described(BpmnDocument.parse(before));
-        Map<String, Described> now = described(BpmnDocument.parse(after));
+        BpmnDocument first = BpmnDocument.parse(before);
+        BpmnDocument second = BpmnDocument.parse(after);
+        Map<String, Described> old = described(first);
+        Map<String, Described> now = described(second);
         var changes = new ArrayList<ProcessChange>();
         now.forEach((id, element) -> {
             @Nullable Described was = old.get(id);
             if (was == null) {
                 changes.add(change(id, element, ProcessChange.How.ADDED, Map.of(), element.aspects()));
-            } else if (!was.equals(element)) {
+            } else {
                 ProcessChange change = change(id, element, ProcessChange.How.CHANGED, was.aspects(), element.aspects());
                 if (!change.aspects().isEmpty()) {
                     changes.add(change);
@@ -42,7 +46,30 @@ final class ProcessDifference {
                 changes.add(change(id, element, ProcessChange.How.REMOVED, element.aspects(), Map.of()));
             }
         });
+        Map<String, Element> were = first.nodes();
+        Map<String, Element> are = second.nodes();
+        changes.replaceAll(change -> named(change, were, are));
         return changes;
+    }
+
+    /** The same change with the elements it refers to called by their names. */
+    private static ProcessChange named(ProcessChange change, Map<String, Element> were, Map<String, Element> are) {
+        return new ProcessChange(
+                change.element(),
+                change.kind(),
+                change.name(),
+                change.how(),
+                change.aspects().stream()
+                        .map(aspect -> REFERENCES.contains(aspect.what())
+                                ? new ProcessChange.Aspect(
+                                        aspect.what(), called(aspect.before(), were), called(aspect.after(), are))
+                                : aspect)
+                        .toList());
+    }
+
+    private static @Nullable String called(@Nullable String id, Map<String, Element> nodes) {
+        @Nullable Element node = id == null ? null : nodes.get(id);
+        return node == null ? id : name(node);
     }
 
     private static ProcessChange change(
@@ -72,7 +99,7 @@ final class ProcessDifference {
             var aspects = new LinkedHashMap<String, String>();
             put(aspects, "name", node.getAttribute("name").strip());
             put(aspects, "kind", node.getLocalName());
-            put(aspects, "scope", scope(node, nodes));
+            put(aspects, "scope", BpmnDocument.scope(node));
             for (String ours : List.of(
                     "unit",
                     "position",
@@ -96,8 +123,8 @@ final class ProcessDifference {
             String to = flow.getAttribute("targetRef");
             var aspects = new LinkedHashMap<String, String>();
             put(aspects, "name", flow.getAttribute("name").strip());
-            put(aspects, "from", called(from, nodes));
-            put(aspects, "to", called(to, nodes));
+            put(aspects, "from", from);
+            put(aspects, "to", to);
             put(aspects, "condition", BpmnDocument.condition(flow));
             @Nullable Element source = nodes.get(from);
             if (source != null && source.getAttribute("default").equals(id)) {
@@ -117,16 +144,6 @@ final class ProcessDifference {
     private static String name(Element node) {
         String name = node.getAttribute("name").strip();
         return name.isEmpty() ? node.getAttribute("id") : name;
-    }
-
-    private static String called(String id, Map<String, Element> nodes) {
-        @Nullable Element node = nodes.get(id);
-        return node == null ? id : name(node);
-    }
-
-    private static String scope(Element node, Map<String, Element> nodes) {
-        String scope = BpmnDocument.scope(node);
-        return scope.equals(ProcessGraph.PROCESS) ? "" : called(scope, nodes);
     }
 
     /** What else of an element the engine heeds: events, repetitions, what it stands on. */

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.elk.alg.layered.options.CycleBreakingStrategy;
 import org.eclipse.elk.alg.layered.options.EdgeLabelSideSelection;
+import org.eclipse.elk.alg.layered.options.LayerConstraint;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.OrderingStrategy;
@@ -128,6 +130,7 @@ final class ProcessLayout {
         graph.setProperty(CoreOptions.DIRECTION, Direction.RIGHT);
         graph.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
         graph.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.PREFER_EDGES);
+        graph.setProperty(LayeredOptions.CYCLE_BREAKING_STRATEGY, CycleBreakingStrategy.DEPTH_FIRST);
         graph.setProperty(LayeredOptions.FEEDBACK_EDGES, true);
         graph.setProperty(LayeredOptions.EDGE_LABELS_SIDE_SELECTION, EdgeLabelSideSelection.ALWAYS_UP);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE, 40.0);
@@ -147,6 +150,9 @@ final class ProcessLayout {
         } else if (kind.endsWith("Event")) {
             made.setDimensions(EVENT, EVENT);
             label(made, node);
+            if (kind.equals("startEvent")) {
+                made.setProperty(LayeredOptions.LAYERING_LAYER_CONSTRAINT, LayerConstraint.FIRST);
+            }
         } else if (kind.endsWith("Gateway")) {
             made.setDimensions(GATEWAY, GATEWAY);
             label(made, node);
@@ -265,7 +271,7 @@ final class ProcessLayout {
         Element drawn = file.draw(plane, BpmnDocument.DI, "bpmndi", "BPMNEdge");
         drawn.setAttribute("id", file.freeId("line_" + id));
         drawn.setAttribute("bpmnElement", id);
-        for (Point point : points(edge)) {
+        for (Point point : onOutlines(edge, points(edge))) {
             Element waypoint = file.draw(drawn, BpmnDocument.DD, "di", "waypoint");
             waypoint.setAttribute("x", number(offset.x() + point.x()));
             waypoint.setAttribute("y", number(offset.y() + point.y()));
@@ -274,6 +280,32 @@ final class ProcessLayout {
             ElkLabel label = edge.getLabels().getFirst();
             label(drawn, offset.x() + label.getX(), offset.y() + label.getY(), label);
         }
+    }
+
+    /** The same line with its ends on the outline of a gateway or event, not on the square around it. */
+    private List<Point> onOutlines(ElkEdge edge, List<Point> points) {
+        var line = new ArrayList<>(points);
+        line.set(0, onOutline(edge.getSources().getFirst(), line.get(0), line.get(1)));
+        int last = line.size() - 1;
+        line.set(last, onOutline(edge.getTargets().getFirst(), line.get(last), line.get(last - 1)));
+        return line;
+    }
+
+    private Point onOutline(ElkConnectableShape shape, Point end, Point before) {
+        boolean gateway = shape.getWidth() == GATEWAY && shape.getHeight() == GATEWAY;
+        boolean event = shape.getWidth() == EVENT && shape.getHeight() == EVENT;
+        if (!(shape instanceof ElkNode) || !gateway && !event) {
+            return end;
+        }
+        double half = shape.getWidth() / 2;
+        double middleX = shape.getX() + half;
+        double middleY = shape.getY() + half;
+        boolean level = Math.abs(end.y() - before.y()) < 0.5;
+        double aside = Math.abs(level ? end.y() - middleY : end.x() - middleX);
+        double reach = gateway ? Math.max(0, half - aside) : Math.sqrt(Math.max(0, half * half - aside * aside));
+        return level
+                ? new Point(middleX + Math.signum(end.x() - middleX) * reach, end.y())
+                : new Point(end.x(), middleY + Math.signum(end.y() - middleY) * reach);
     }
 
     private static List<Point> points(ElkEdge edge) {

@@ -105,7 +105,7 @@ class ProcessEditionsTest {
     @Test
     void a_version_that_came_with_a_later_procedure_is_not_taken_over_by_an_older_one() {
         published(TODAY, "a", "b");
-        DefinitionId later = processes.publish(key, process("a", "d")).orElseThrow();
+        DefinitionId later = processes.publish(key, process("a", "x")).orElseThrow();
 
         assertThat(editions.inForce(later, TODAY)).isEqualTo(later);
         assertThat(editions.inForce(named, TODAY)).isNotIn(named, later);
