@@ -7,15 +7,17 @@ const motcua = {
   prefix: "motcua",
   xml: { tagAlias: "lowerCase" },
   types: [
-    extending("UserTask", "unit", "position", "allowance", "work", "public", "outcomes", "form", "print"),
+    extending("UserTask", "unit", "position", "allowance", "work", "public", "outcomes", "output", "form", "print"),
     extending("EndEvent", "result"),
-    extending("ServiceTask", "service", "input"),
-    extending("CallActivity", "input"),
+    extending("ServiceTask", "service", "input", "output"),
+    extending("BusinessRuleTask", "decision", "variable"),
+    extending("CallActivity", "input", "output"),
     extending("SendTask", "key"),
     extending("ReceiveTask", "key"),
     extending("MessageEventDefinition", "key"),
     extending("TimerEventDefinition", "workingMinutes"),
     extending("MultiInstanceLoopCharacteristics", "collection", "item"),
+    { name: "Decisions", superClass: ["Element"], properties: [{ name: "body", isBody: true, type: "String" }] },
   ],
 };
 

@@ -60,7 +60,7 @@ class DraftPages {
         return table(
                         draft.get(),
                         form,
-                        form.placed(ProcessDesign.problems(draft.get().bpmn())),
+                        form.placed(shelf.problems(key, draft.get().bpmn())),
                         page)
                 .addObject("saved", done.equals(SAVE))
                 .addObject("unsaved", false);
@@ -74,6 +74,7 @@ class DraftPages {
                 .addObject("others", ProcessDesign.table(draft.bpmn()).others())
                 .addObject("words", shelf.words(draft.key(), page))
                 .addObject("base", base(draft))
+                .addObject("timing", shelf.timing(draft.key(), draft.bpmn()))
                 .addObject("problems", problems)
                 .addObject("saved", false)
                 .addObject("unsaved", true);
@@ -128,7 +129,7 @@ class DraftPages {
     ModelAndView diagram(
             @PathVariable String key, @RequestParam(name = "da", defaultValue = "") String done, Page page) {
         ProcessDraft draft = shelf.draft(key);
-        return diagram(draft, draft.bpmn(), ProcessDesign.problems(draft.bpmn()), page)
+        return diagram(draft, draft.bpmn(), shelf.problems(key, draft.bpmn()), page)
                 .addObject("saved", done.equals(SAVE));
     }
 
@@ -176,7 +177,7 @@ class DraftPages {
                 .addObject("base", base(draft))
                 .addObject("changes", changes)
                 .addObject("words", shelf.words(draft.key(), page))
-                .addObject("faults", ProcessDesign.problems(draft.bpmn()))
+                .addObject("faults", shelf.problems(draft.key(), draft.bpmn()))
                 .addObject("from", from)
                 .addObject("reason", reason)
                 .addObject("problems", problems);
@@ -192,9 +193,12 @@ class DraftPages {
             Page page) {
         ProcessDraft draft = shelf.draft(key);
         Optional<LocalDate> day = Typed.date(from);
+        List<Problem> faults = shelf.problems(key, draft.bpmn());
         Result<ProcessEdition> published = day.isEmpty()
                 ? Result.refused(Problem.at("tu-ngay", "admin.date-unreadable"))
-                : editions.publish(key, revision, day.get(), reason, officer, clock.instant());
+                : !faults.isEmpty()
+                        ? Result.refused(faults)
+                        : editions.publish(key, revision, day.get(), reason, officer, clock.instant());
         return switch (published) {
             case Result.Done<ProcessEdition> ignored -> ProcessPages.to(key + "?da=cong-bo");
             case Result.Refused<ProcessEdition> refused -> {

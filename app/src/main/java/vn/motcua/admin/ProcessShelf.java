@@ -14,13 +14,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Procedure;
+import vn.motcua.catalog.ProcessCheck;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Unit;
 import vn.motcua.process.DefinitionId;
+import vn.motcua.process.ProcessDesign;
 import vn.motcua.process.ProcessDraft;
 import vn.motcua.process.ProcessEdition;
 import vn.motcua.process.ProcessEditions;
+import vn.motcua.process.Simulation;
+import vn.motcua.shared.Problem;
+import vn.motcua.shared.Result;
 import vn.motcua.shared.Vietnam;
 import vn.motcua.web.Page;
 
@@ -30,12 +35,15 @@ class ProcessShelf {
 
     private final ProcessEditions editions;
     private final Catalog catalog;
+    private final ProcessCheck check;
     private final Organization organization;
     private final Clock clock;
 
-    ProcessShelf(ProcessEditions editions, Catalog catalog, Organization organization, Clock clock) {
+    ProcessShelf(
+            ProcessEditions editions, Catalog catalog, ProcessCheck check, Organization organization, Clock clock) {
         this.editions = editions;
         this.catalog = catalog;
+        this.check = check;
         this.organization = organization;
         this.clock = clock;
     }
@@ -130,6 +138,26 @@ class ProcessShelf {
             }
         }
         return new ProcessWords(page, units);
+    }
+
+    /** What keeps a file from being published as a version of a process: by itself, or beside its procedure. */
+    List<Problem> problems(String key, String bpmn) {
+        List<Problem> faults = ProcessDesign.problems(bpmn);
+        return faults.isEmpty()
+                ? catalog.current(key)
+                        .map(procedure -> check.misfits(procedure, bpmn, clock.instant()))
+                        .orElse(List.of())
+                : faults;
+    }
+
+    /** The longest way of a file beside the procedure's shortest term; {@code null} when it cannot be walked. */
+    @Nullable
+    LongestBesideTerm timing(String key, String bpmn) {
+        return Simulation.of(bpmn) instanceof Result.Done<Simulation>(Simulation walked)
+                ? new LongestBesideTerm(
+                        walked.longest().minutes(),
+                        catalog.current(key).map(check::shortestTerm).orElse(0))
+                : null;
     }
 
     LocalDate today() {

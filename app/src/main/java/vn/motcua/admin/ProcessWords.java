@@ -143,7 +143,9 @@ public record ProcessWords(Page page, Map<String, String> units) {
         for (int n = 0; n < form.lines().size(); n++) {
             StepLine line = form.lines().get(n);
             if (line.scope().equals(scope)) {
-                choices.add(Choice.of(line.id(), (n + 1) + ". " + (line.name().isEmpty() ? page.t("admin.step.unnamed") : line.name())));
+                choices.add(Choice.of(
+                        line.id(),
+                        (n + 1) + ". " + (line.name().isEmpty() ? page.t("admin.step.unnamed") : line.name())));
             }
         }
         others.stream()

@@ -17,10 +17,11 @@ import vn.motcua.organization.Organization;
 import vn.motcua.process.Simulation;
 import vn.motcua.process.Simulation.Planned;
 import vn.motcua.process.Staffing;
+import vn.motcua.shared.Problem;
 
 /** Whether a procedure's process keeps within its announced terms, and has someone for each step. */
 @Component
-class ProcessCheck {
+public class ProcessCheck {
 
     /** Eight hours, as in {@link vn.motcua.calendar.CalendarDefinition#minutesPerDay}: no agency is known here. */
     private static final int MINUTES_PER_DAY = 480;
@@ -33,15 +34,54 @@ class ProcessCheck {
         this.staffing = staffing;
     }
 
+    /**
+     * What of a process does not fit a procedure that is in force: allowances beyond its terms, steps nobody can do at
+     * the agencies that offer it.
+     */
+    public List<Problem> misfits(Procedure procedure, String bpmnXml, Instant now) {
+        var problems = new ArrayList<Problem>();
+        Simulation.beyond(bpmnXml, terms(procedure)).ifPresent(problems::add);
+        problems.addAll(staffing.lacking(bpmnXml, agencies(procedure.agencyLevel(), now)));
+        return problems;
+    }
+
+    /** The shortest of a procedure's terms, in working minutes. */
+    public int shortestTerm(Procedure procedure) {
+        return terms(procedure).stream().mapToInt(Planned::minutes).min().orElse(0);
+    }
+
+    private static List<Planned> terms(Procedure procedure) {
+        var terms = new ArrayList<Planned>();
+        for (PaperCase paperCase : procedure.cases()) {
+            for (ChannelRule channel : procedure.channels()) {
+                terms.add(new Planned(
+                        procedure
+                                .rule(channel.channel(), paperCase.key())
+                                .term()
+                                .leastWorkingMinutes(MINUTES_PER_DAY),
+                        Map.of(
+                                "case",
+                                paperCase.key(),
+                                "channel",
+                                channel.channel().name())));
+            }
+        }
+        return terms;
+    }
+
+    private List<AgencyId> agencies(AgencyLevel level, Instant now) {
+        return organization.agencies(now).stream()
+                .filter(agency -> agency.level() == level)
+                .map(Agency::id)
+                .toList();
+    }
+
     void check(ProcedurePackage pack, JsonNode record, Faults faults, Instant now) {
         String bpmn = pack.process();
         Simulation.beyond(bpmn, terms(record)).ifPresent(problem -> faults.passOn(ProcedurePackage.PROCESS, problem));
         AgencyLevel level = AgencyLevel.valueOf(text(record, "agencyLevel"));
-        List<AgencyId> agencies = organization.agencies(now).stream()
-                .filter(agency -> agency.level() == level)
-                .map(Agency::id)
-                .toList();
-        staffing.lacking(bpmn, agencies).forEach(problem -> faults.passOn(ProcedurePackage.PROCESS, problem));
+        staffing.lacking(bpmn, agencies(level, now))
+                .forEach(problem -> faults.passOn(ProcedurePackage.PROCESS, problem));
     }
 
     /** The terms of all cases on all channels, with what the process is told of them. */

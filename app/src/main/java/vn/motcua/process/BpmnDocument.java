@@ -47,6 +47,7 @@ final class BpmnDocument {
             "boundaryEvent",
             "userTask",
             "serviceTask",
+            "businessRuleTask",
             "sendTask",
             "receiveTask",
             "callActivity",

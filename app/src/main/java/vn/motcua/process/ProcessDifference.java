@@ -20,6 +20,9 @@ final class ProcessDifference {
 
     private static final Set<String> REFERENCES = Set.of("from", "to", "scope");
 
+    /** In the place of an id: the process itself, whatever its id. */
+    private static final String WHOLE = "";
+
     private ProcessDifference() {}
 
     private record Described(String kind, String name, Map<String, String> aspects) {}
@@ -94,6 +97,10 @@ final class ProcessDifference {
     private static Map<String, Described> described(BpmnDocument file) {
         var found = new LinkedHashMap<String, Described>();
         Map<String, Element> nodes = file.nodes();
+        var whole = new LinkedHashMap<String, String>();
+        put(whole, "name", file.process().getAttribute("name").strip());
+        put(whole, "decisions", decisions(file.process()));
+        found.put(WHOLE, new Described("process", name(file.process()), whole));
         nodes.forEach((id, node) -> {
             String name = name(node);
             var aspects = new LinkedHashMap<String, String>();
@@ -112,6 +119,9 @@ final class ProcessDifference {
                     "result",
                     "service",
                     "input",
+                    "output",
+                    "decision",
+                    "variable",
                     "key")) {
                 put(aspects, ours, BpmnDocument.ours(node, ours));
             }
@@ -144,6 +154,12 @@ final class ProcessDifference {
     private static String name(Element node) {
         String name = node.getAttribute("name").strip();
         return name.isEmpty() ? node.getAttribute("id") : name;
+    }
+
+    /** The decision tables kept within the file. */
+    private static String decisions(Element process) {
+        var list = process.getElementsByTagNameNS(BpmnScan.MOTCUA, Decisions.ELEMENT);
+        return list.getLength() == 0 ? "" : list.item(0).getTextContent().strip();
     }
 
     /** What else of an element the engine heeds: events, repetitions, what it stands on. */

@@ -31,11 +31,13 @@ public class ProcessEditions {
 
     private final JdbcClient jdbc;
     private final Definitions definitions;
+    private final Services services;
     private final Map<DefinitionId, String> drawn = new ConcurrentHashMap<>();
 
-    ProcessEditions(JdbcClient jdbc, Definitions definitions) {
+    ProcessEditions(JdbcClient jdbc, Definitions definitions, Services services) {
         this.jdbc = jdbc;
         this.definitions = definitions;
+        this.services = services;
     }
 
     /**
@@ -198,9 +200,8 @@ public class ProcessEditions {
             return Result.refused(lacking.get());
         }
         return at(key, revision).flatMap(draft -> {
-            List<Problem> problems = Processes.check(draft.bpmn());
-            if (!problems.isEmpty()) {
-                return Result.refused(problems);
+            if (BpmnReader.read(draft.bpmn()).flatMap(services::offered) instanceof Result.Refused<?> refused) {
+                return Result.refused(refused.problems());
             }
             DefinitionId base = draft.basedOn();
             if (base != null
