@@ -203,9 +203,11 @@ public class ProcessEditions {
             if (BpmnReader.read(draft.bpmn()).flatMap(services::offered) instanceof Result.Refused<?> refused) {
                 return Result.refused(refused.problems());
             }
-            DefinitionId base = draft.basedOn();
-            if (base != null
-                    && ProcessDesign.difference(definitions.bpmnXml(base), draft.bpmn())
+            Optional<ProcessEdition> newest = of(key).stream()
+                    .filter(edition -> edition.withdrawn() == null)
+                    .findFirst();
+            if (newest.isPresent()
+                    && ProcessDesign.difference(definitions.bpmnXml(newest.get().id()), draft.bpmn())
                             .isEmpty()) {
                 return Result.refused(Problem.of("process.nothing-changed"));
             }
