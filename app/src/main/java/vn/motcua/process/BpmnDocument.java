@@ -63,6 +63,19 @@ final class BpmnDocument {
     private BpmnDocument(Document document) {
         this.document = document;
         this.process = children(document.getDocumentElement(), "process").getFirst();
+        nameFlows(process);
+    }
+
+    /** A flow may be without an id; one that is to be drawn or compared has one, told by its ends. */
+    private void nameFlows(Element within) {
+        for (Element child : children(within)) {
+            if (child.getLocalName().equals("sequenceFlow") && !child.hasAttribute("id")) {
+                child.setAttribute(
+                        "id", freeId("f_" + child.getAttribute("sourceRef") + "_" + child.getAttribute("targetRef")));
+            } else if (child.getLocalName().equals("subProcess")) {
+                nameFlows(child);
+            }
+        }
     }
 
     static BpmnDocument parse(String xml) {

@@ -111,7 +111,7 @@ final class BpmnReader {
 
     /** The file, if it keeps to the standard's schema. */
     static Result<String> valid(String bpmnXml) {
-        return againstSchema(DECLARATION.matcher(bpmnXml).replaceFirst(""))
+        return againstSchema(SchemaHints.dropped(DECLARATION.matcher(bpmnXml).replaceFirst("")))
                 .<Result<String>>map(Result::refused)
                 .orElseGet(() -> Result.done(bpmnXml));
     }

@@ -24,13 +24,16 @@ class StepImportTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"2|120", "1,5|90", "1.25|75", "1:40|100", "1h40|100", "2 giờ|120", "1 giờ 30 phút|90", "45 phút|45"})
+            value = {"2|120", "1,5|90", "1.25|75", "1:40|100", "1h40|100", "2 giờ|120", "1 giờ 30 phút|90", "45 phút|45"
+            })
     void hours_are_read_as_offices_write_them(String typed, String minutes) {
         assertThat(ProcessWords.minutes(typed)).isEqualTo(minutes);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"0", "-1", "nửa buổi", "1:99x", "99999999999", "1,5,5"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"0", "-1", "nửa buổi", "1:99x", "99999999999", "1,5,5"})
     void what_is_no_time_is_not_guessed(String typed) {
         assertThat(ProcessWords.minutes(typed)).isNull();
     }
@@ -48,15 +51,15 @@ class StepImportTest {
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThat(SheetReader.read(csv).orElseThrow())
-                .containsExactly(
-                        List.of("Bước", "Kết quả"), List.of("Xem; xét", "Đạt -> 2\nKhông → Từ chối \"ngay\""));
+                .containsExactly(List.of("Bước", "Kết quả"), List.of("Xem; xét", "Đạt -> 2\nKhông → Từ chối \"ngay\""));
     }
 
     @Test
     void an_excel_file_gives_the_cells_of_its_first_sheet() throws IOException {
-        byte[] book = book("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Bước</t></is></c>"
-                + "<c r=\"C1\" t=\"inlineStr\"><is><t>Giờ</t></is></c></row>"
-                + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Thẩm tra</t></is></c><c r=\"C2\"><v>1.5</v></c></row>");
+        byte[] book = book(
+                "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Bước</t></is></c>"
+                        + "<c r=\"C1\" t=\"inlineStr\"><is><t>Giờ</t></is></c></row>"
+                        + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Thẩm tra</t></is></c><c r=\"C2\"><v>1.5</v></c></row>");
 
         assertThat(SheetReader.read(book).orElseThrow())
                 .containsExactly(List.of("Bước", "", "Giờ"), List.of("Thẩm tra", "", "1.5"));
@@ -69,8 +72,7 @@ class StepImportTest {
                 .containsExactly(Problem.at("tep", "admin.steps.file-unreadable"));
         assertThat(refusal(new byte[] {(byte) 0xff, (byte) 0xfe, 0x42, 0}))
                 .containsExactly(Problem.at("tep", "admin.steps.file-unreadable"));
-        assertThat(refusal(book(" ".repeat(30_000_000))))
-                .containsExactly(Problem.at("tep", "admin.steps.file-large"));
+        assertThat(refusal(book(" ".repeat(30_000_000)))).containsExactly(Problem.at("tep", "admin.steps.file-large"));
     }
 
     @Test
@@ -97,9 +99,7 @@ class StepImportTest {
                 .containsExactly("c", "c");
         StepForm more = form.acted("them-0", Set.of("buoc-4"));
         assertThat(more.lines()).extracting(StepLine::id).containsExactly("a", "buoc-5", "b", "c");
-        assertThat(more.lines().getFirst().outcomes())
-                .extracting(Outcome::next)
-                .containsExactly("buoc-5", "c");
+        assertThat(more.lines().getFirst().outcomes()).extracting(Outcome::next).containsExactly("buoc-5", "c");
         assertThat(more.lines().get(1).next()).isEqualTo("b");
         StepTable table = form.table(new StepTable("", List.of(), List.of())).orElseThrow();
         assertThat(table.rows().getLast().next()).isEqualTo("end-returned");
@@ -132,8 +132,7 @@ class StepImportTest {
                     <Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>
                     </Relationships>""");
             put(zip, "xl/worksheets/sheet1.xml", """
-                    <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>"""
-                    .formatted(rows));
+                    <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>""".formatted(rows));
         }
         return bytes.toByteArray();
     }

@@ -27,14 +27,14 @@ class ProcessDifferenceTest {
 
     @Test
     void a_step_tells_each_attribute_that_changed_from_what_to_what() {
-        assertThat(ProcessDifference.between(BEFORE, BEFORE.replace("\"60\"", "\"90\"").replace("specialist", "head")))
+        assertThat(ProcessDifference.between(
+                        BEFORE, BEFORE.replace("\"60\"", "\"90\"").replace("specialist", "head")))
                 .containsExactly(new ProcessChange(
                         "a",
                         "userTask",
                         "Thẩm tra",
                         ProcessChange.How.CHANGED,
-                        List.of(
-                                new Aspect("position", "specialist", "head"), new Aspect("allowance", "60", "90"))));
+                        List.of(new Aspect("position", "specialist", "head"), new Aspect("allowance", "60", "90"))));
     }
 
     @Test
@@ -53,8 +53,7 @@ class ProcessDifferenceTest {
                                 new Aspect("condition", "outcome = \"bad\"", "outcome != \"good\""))));
         assertThat(ProcessDifference.between(BEFORE, BEFORE.replace("default=\"f3\"", "")))
                 .extracting(ProcessChange::element, ProcessChange::aspects)
-                .containsExactly(tuple(
-                        "f3", List.of(new Aspect("default", "✓", null))));
+                .containsExactly(tuple("f3", List.of(new Aspect("default", "✓", null))));
     }
 
     @Test
@@ -84,7 +83,8 @@ class ProcessDifferenceTest {
                 <boundaryEvent id="b" attachedToRef="a"><timerEventDefinition id="t"><timeDuration id="d">PT8H</timeDuration></timerEventDefinition></boundaryEvent>
                 """);
 
-        assertThat(ProcessDifference.between(before, before.replace(">2<", ">3<").replace("PT8H", "PT9H")))
+        assertThat(ProcessDifference.between(
+                        before, before.replace(">2<", ">3<").replace("PT8H", "PT9H")))
                 .extracting(ProcessChange::element)
                 .containsExactly("a", "b");
     }

@@ -44,6 +44,17 @@ class ProcessLayoutTest {
     }
 
     @Test
+    void a_flow_without_an_id_gets_one_and_is_drawn() {
+        String drawn = ProcessLayout.drawn(bpmn("""
+                <startEvent id="s"/><endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow sourceRef="s" targetRef="e"/>
+                """));
+
+        assertThat(lines(drawn)).containsOnlyKeys("f_s_e");
+        assertThat(ProcessDesign.readable(drawn)).isInstanceOf(Result.Done.class);
+    }
+
+    @Test
     void an_event_on_a_border_stands_on_the_border_of_its_step() {
         String drawn = ProcessLayout.drawn(bpmn("""
                 <startEvent id="s"/>
