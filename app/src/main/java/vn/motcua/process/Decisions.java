@@ -20,10 +20,10 @@ public final class Decisions {
     static final String ELEMENT = "decisions";
 
     private static final Pattern DECLARATION = Pattern.compile("\\A\\uFEFF?\\s*<\\?xml[^>]*\\?>");
-    private static final String TAG_END = "(?:[^>\"']|\"[^\"]*\"|'[^']*')*>";
+    private static final String TAG_END = "(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>";
     private static final Pattern PROCESS = Pattern.compile("<((?:[\\w.-]+:)?)process\\b" + TAG_END);
     private static final Pattern BEFORE = Pattern.compile(
-            "(?:\\s|<!--.*?-->|<((?:[\\w.-]+:)?)documentation\\b(?:[^>]*/>|.*?</\\1documentation\\s*>))*",
+            "(?:\\s++|<!--.*?-->|<((?:[\\w.-]+:)?)documentation\\b(?:[^>]*/>|.*?</\\1documentation\\s*>))*+",
             Pattern.DOTALL);
     private static final Pattern EXTENSIONS = Pattern.compile("<((?:[\\w.-]+:)?)extensionElements\\b[^>]*>");
 

@@ -1,5 +1,6 @@
 package vn.motcua.process;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,9 @@ final class LongestWay {
 
     static final int MOST_TRIED = 200_000;
 
+    /** A chain of more nodes within one loop is not followed to its end. */
+    private static final int LONGEST_CHAIN = 1_000;
+
     private final ProcessGraph graph;
     private final Map<String, Object> known;
     private final Map<String, Way> within = new HashMap<>();
@@ -30,16 +34,28 @@ final class LongestWay {
 
     /**
      * @param minutes working minutes until the result is there; returning it is not counted
-     * @param nodes the chain of nodes, with those within subprocesses
+     * @param before how it began; {@code null} at the start
+     * @param last the nodes passed since
      */
-    record Way(int minutes, List<Node> nodes) {
+    record Way(int minutes, @Nullable Way before, List<Node> last) {
 
         static final Way NONE = new Way(0, List.of());
 
-        Way then(int more, List<Node> passed) {
-            var all = new ArrayList<>(nodes);
-            all.addAll(passed);
-            return new Way(Math.addExact(minutes, more), List.copyOf(all));
+        Way(int minutes, List<Node> nodes) {
+            this(minutes, null, nodes);
+        }
+
+        Way then(Way more) {
+            return new Way(Math.addExact(minutes, more.minutes), this, more.nodes());
+        }
+
+        /** The chain of nodes, with those within subprocesses. */
+        List<Node> nodes() {
+            var parts = new ArrayDeque<List<Node>>();
+            for (Way way = this; way != null; way = way.before) {
+                parts.push(way.last);
+            }
+            return parts.stream().flatMap(List::stream).toList();
         }
     }
 
@@ -83,13 +99,14 @@ final class LongestWay {
     /** Goes every chain within a loop, and notes how long it takes to what comes after it. */
     private @Nullable Way walk(
             Node at, Way way, Set<Node> inside, Set<Node> passed, Map<Node, Way> best, Predicate<Node.End> wanted) {
-        if (inside.size() > 1 && ++tried > MOST_TRIED) {
+        if (inside.size() > 1 && (++tried > MOST_TRIED || passed.size() > LONGEST_CHAIN)) {
+            tried = MOST_TRIED + 1;
             return null;
         }
-        Way longest = at instanceof Node.End end && wanted.test(end) ? way.then(0, List.of(at)) : null;
+        Way longest = at instanceof Node.End end && wanted.test(end) ? way.then(new Way(0, List.of(at))) : null;
         passed.add(at);
         for (Hop hop : hops(at)) {
-            Way there = way.then(hop.cost().minutes(), hop.cost().nodes());
+            Way there = way.then(hop.cost());
             if (!inside.contains(hop.to())) {
                 best.merge(hop.to(), there, LongestWay::longer);
             } else if (!passed.contains(hop.to())) {

@@ -182,6 +182,26 @@ class SimulationTest {
         assertThat(simulation.longest().exact()).isTrue();
     }
 
+    @Test
+    void a_process_of_thousands_of_steps_is_still_measured() {
+        var xml = new StringBuilder("<startEvent id=\"s\"/><endEvent id=\"e\" motcua:result=\"RETURNED\"/>");
+        var flows = new ArrayList<String>(List.of("s a1", "a3000 e"));
+        for (int i = 1; i <= 3000; i++) {
+            xml.append(task("a" + i, "u", 1));
+            if (i > 1) {
+                flows.add("a" + (i - 1) + " a" + i);
+            }
+        }
+
+        Simulation simulation = simulation(xml + flows(flows.toArray(String[]::new)));
+
+        assertThat(simulation.longest().minutes()).isEqualTo(3000);
+        assertThat(simulation.longest().exact()).isTrue();
+        assertThat(simulation.courses())
+                .singleElement()
+                .satisfies(course -> assertThat(course.visits()).hasSize(3000));
+    }
+
     /** The list of ways and the search for the longest are two programs: they must agree. */
     @Test
     void on_random_processes_the_longest_way_found_is_the_longest_way_walked() {
