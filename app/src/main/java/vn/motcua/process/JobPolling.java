@@ -24,7 +24,9 @@ final class JobPolling implements SmartLifecycle {
     @Override
     public void start() {
         if (!pause.isZero()) {
-            thread = Thread.ofVirtual().name("process-jobs").start(this::look);
+            Thread looking = Thread.ofVirtual().name("process-jobs").unstarted(this::look);
+            thread = looking;
+            looking.start();
         }
     }
 
