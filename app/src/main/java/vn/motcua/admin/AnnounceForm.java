@@ -40,6 +40,8 @@ public record AnnounceForm(boolean common, String source, List<DayRow> rows) {
             "calendar.day-outside", "ngay",
             "calendar.day-twice", "ngay",
             "calendar.day-unnamed", "ten",
+            "calendar.day-name-long", "ten",
+            "calendar.day-source-long", "nguon",
             "calendar.day-shift", "gio",
             "calendar.day-overlapping-shifts", "gio",
             "calendar.worked-without-hours", "gio");

@@ -97,6 +97,9 @@ class CalendarPages {
 
     @GetMapping(ROOT + "/{id}")
     ModelAndView calendar(@PathVariable String id) {
+        if (calendars.list().stream().noneMatch(calendar -> calendar.id().equals(id))) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
         return redirect(address(id, today().getYear()));
     }
 

@@ -71,6 +71,7 @@ public record HoursForm(String from, List<String> hours) {
                         new Problem(problem.code(), "gio." + problem.args().getFirst(), problem.args());
                     case "calendar.week-before", "calendar.week-outside", "calendar.no-week", "calendar.week-twice" ->
                         new Problem(problem.code(), "tu-ngay", problem.args());
+                    case "calendar.week-empty" -> new Problem(problem.code(), "gio.1", problem.args());
                     default -> problem;
                 })
                 .toList();

@@ -95,7 +95,7 @@ class Publishing {
 
     private ModelAndView publish(Asked asked, ChangePreview preview, Actor.Officer officer, Page page) {
         if (!AnnounceForm.value(asked.typed(), REVISION).equals(Long.toString(preview.revision()))) {
-            return sheet(asked, preview, List.of(Problem.of("admin.stale")), HttpStatus.CONFLICT, page);
+            return sheet(asked, preview, List.of(stale(preview)), HttpStatus.CONFLICT, page);
         }
         String reason = AnnounceForm.value(asked.typed(), REASON);
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
@@ -126,10 +126,15 @@ class Publishing {
                 asked,
                 fresh,
                 problems.stream()
-                        .map(p -> p.code().equals("calendar.changed-meanwhile") ? Problem.of("admin.stale") : p)
+                        .map(p -> p.code().equals("calendar.changed-meanwhile") ? stale(fresh) : p)
                         .toList(),
                 HttpStatus.CONFLICT,
                 page);
+    }
+
+    /** Whoever presses twice, or whose answer was lost, reads that it is done and not that it is not. */
+    private static Problem stale(ChangePreview fresh) {
+        return Problem.of(fresh.affected().isEmpty() ? "admin.stale-already-so" : "admin.stale");
     }
 
     private ModelAndView sheet(

@@ -24,8 +24,10 @@ import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.DateList;
+import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.component.CalendarComponent;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.TzId;
 import net.fortuna.ical4j.model.property.Categories;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtStamp;
@@ -136,7 +138,8 @@ final class CalendarFile {
                 .map(date -> start(date, shift))
                 .toList();
         if (!except.isEmpty()) {
-            event.add(new ExDate<>(new DateList<>(except)));
+            // of the same form as the start, or other programs keep the shift on the day off
+            event.add(new ExDate<>(new ParameterList(List.of(new TzId(Vietnam.ZONE.getId()))), new DateList<>(except)));
         }
         uid(event, first.toLocalDate(), "week-" + shift.from() + "-" + byDay);
     }

@@ -9,6 +9,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -153,7 +154,8 @@ final class CalendarFileReader {
             return;
         }
         String summary = value(event, Property.SUMMARY);
-        if (!value(event, Property.RRULE).isEmpty()) {
+        if (!value(event, Property.RRULE).isEmpty()
+                || !value(event, Property.RDATE).isEmpty()) {
             refuse("calendar.ics.recurring", line, summary);
             return;
         }
@@ -176,7 +178,10 @@ final class CalendarFileReader {
     private void allDay(Component event, int line, DayType type) {
         LocalDate from = LocalDate.parse(value(event, Property.DTSTART), ICS_DATE);
         String end = value(event, Property.DTEND);
-        LocalDate to = end.isEmpty() ? from.plusDays(1) : LocalDate.parse(end, ICS_DATE);
+        String duration = value(event, Property.DURATION);
+        LocalDate to = !end.isEmpty()
+                ? LocalDate.parse(end, ICS_DATE)
+                : duration.isEmpty() ? from.plusDays(1) : from.plus(Period.parse(duration));
         if (!to.isAfter(from) || to.isAfter(from.plusDays(MOST_DAYS_OF_AN_EVENT))) {
             refuse("calendar.ics.length", line, value(event, Property.SUMMARY), MOST_DAYS_OF_AN_EVENT);
             return;

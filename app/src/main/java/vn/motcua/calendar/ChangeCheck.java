@@ -15,6 +15,9 @@ final class ChangeCheck {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
 
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_SOURCE = 500;
+
     private final StoredCalendars stored;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -33,6 +36,9 @@ final class ChangeCheck {
                         .filter(entry -> c.week().validFrom().isBefore(entry.from()))
                         .ifPresent(entry -> check.refuse(
                                 "calendar.week-before", date(c.week().validFrom()), date(entry.from())));
+                if (c.week().shifts().values().stream().allMatch(List::isEmpty)) {
+                    check.refuse("calendar.week-empty", date(c.week().validFrom()));
+                }
             }
             case CalendarChange.ChangeDayLength c -> check.known(c.calendar());
             case CalendarChange.Create c -> {
@@ -64,6 +70,12 @@ final class ChangeCheck {
             }
             if (day.name().vi().isBlank() || day.name().en().isBlank()) {
                 refuse("calendar.day-unnamed", date(day.date()));
+            }
+            if (day.name().vi().length() > LONGEST_NAME || day.name().en().length() > LONGEST_NAME) {
+                refuse("calendar.day-name-long", date(day.date()), Integer.toString(LONGEST_NAME));
+            }
+            if (day.source().length() > LONGEST_SOURCE) {
+                refuse("calendar.day-source-long", date(day.date()), Integer.toString(LONGEST_SOURCE));
             }
             if (day.source().isBlank()) {
                 refuse(

@@ -141,6 +141,7 @@ class CalendarPagesTest {
         assertThat(day(8, 29)).isEqualTo("29• làm việc một phần ngày theo giờ hằng tuần, 08:00–12:00");
         assertThat(get("/quan-tri/lich/district-reception/1900").status()).isEqualTo(404);
         assertThat(get("/quan-tri/lich/khong-co/2026").status()).isEqualTo(404);
+        assertThat(get("/quan-tri/lich/%7Bx%7D").status()).isEqualTo(404);
     }
 
     @Test
@@ -204,11 +205,15 @@ class CalendarPagesTest {
                 .contains("Lịch đã thay đổi sau khi bạn xem trước nên chưa công bố", "Quốc tang theo thông báo");
         assertThat(calendars.byId(ID).isWorkingDay(WEDNESDAY)).isTrue();
 
-        APIResponse done = post(
-                "/cong-bo", published(announcement(), matched(REVISION, stale.text()), "Quốc tang theo thông báo"));
+        var once = published(announcement(), matched(REVISION, stale.text()), "Quốc tang theo thông báo");
+        APIResponse done = post("/cong-bo", once);
         assertThat(done.url()).contains(YEAR + "?da=cong-bo&doi=0");
         assertThat(done.text()).contains("Đã công bố. Không hồ sơ nào phải dời hẹn.");
         assertThat(calendars.byId(ID).isWorkingDay(WEDNESDAY)).isFalse();
+        assertThat(post("/cong-bo", once).text())
+                .as("pressed twice")
+                .contains("thay đổi này đã được công bố")
+                .doesNotContain("nên chưa công bố");
         assertThat(get("/quan-tri/lich/nhat-ky?lich=" + ID).text())
                 .contains("thứ Tư, 10/3/2027: nghỉ – Quốc tang (Thông báo 1/TB)", "Quốc tang theo thông báo")
                 .contains("Ngày khác đi: 10/3/2027");

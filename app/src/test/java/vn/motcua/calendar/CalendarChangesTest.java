@@ -178,6 +178,14 @@ class CalendarChangesTest {
                                                 OfficeHours.shift("08:00", "12:00"),
                                                 OfficeHours.shift("11:00", "17:00")))))))
                 .containsExactly(Problem.of("calendar.overlapping-shifts", 5, "11:00", "17:00"));
+        assertThat(problems(new CalendarChange.ChangeHours(ID, new Week(TUESDAY, Map.of()))))
+                .as("nothing that is received from then on could ever end")
+                .containsExactly(Problem.of("calendar.week-empty", "25/8/2026"));
+        assertThat(problems(announce(new SpecialDay(
+                        TUESDAY, DayType.OFF, new DayName("x".repeat(201), "y"), null, "z".repeat(501)))))
+                .containsExactly(
+                        Problem.of("calendar.day-name-long", "25/8/2026", "200"),
+                        Problem.of("calendar.day-source-long", "25/8/2026", "500"));
         assertThat(problems(new CalendarChange.Create(
                         "test-empty", new DayName("a", "b"), FIRST, FIRST.plusDays(1), 480, new Week(FIRST, Map.of()))))
                 .containsExactly(Problem.of("calendar.never-works", "test-empty", "1/1/2026", "2/1/2026"));

@@ -91,7 +91,10 @@ class CalendarFileTest {
                 .isTrue();
         String unfolded = file.replace("\r\n ", "");
         assertThat(unfolded.lines().filter(line -> line.startsWith("EXDATE")).findFirst())
-                .hasValueSatisfying(line -> assertThat(line).contains("20260217T080000", "20260831T080000"));
+                .hasValueSatisfying(line -> assertThat(line)
+                        .as("of the same form as DTSTART, as RFC 5545 wants it")
+                        .startsWith("EXDATE;TZID=Asia/Ho_Chi_Minh:")
+                        .contains("20260217T080000", "20260831T080000"));
     }
 
     @Test
@@ -131,6 +134,43 @@ class CalendarFileTest {
                                 LocalDate.of(2026, 9, 1),
                                 new DayName("Nghỉ hoán đổi", "Nghỉ hoán đổi"),
                                 "Thông báo 1"));
+    }
+
+    @Test
+    void days_off_told_by_their_length_are_all_taken_and_repeated_ones_refused() {
+        List<SpecialDay> days =
+                CalendarFileReader.read(ics("""
+                                BEGIN:VEVENT
+                                UID:1
+                                DTSTAMP:20260101T000000Z
+                                SUMMARY:Nghỉ bão
+                                DTSTART;VALUE=DATE:20260930
+                                DURATION:P3D
+                                END:VEVENT
+                                """), 2026, "Công điện 1", 480).orElseThrow();
+
+        assertThat(days)
+                .extracting(SpecialDay::date)
+                .containsExactly(LocalDate.of(2026, 9, 30), LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2));
+        assertThat(problems(ics("""
+                        BEGIN:VEVENT
+                        UID:1
+                        DTSTAMP:20260101T000000Z
+                        SUMMARY:Nghỉ bão
+                        DTSTART;VALUE=DATE:20260930
+                        DURATION:PT12H
+                        END:VEVENT
+                        BEGIN:VEVENT
+                        UID:2
+                        DTSTAMP:20260101T000000Z
+                        SUMMARY:Nghỉ thêm
+                        DTSTART;VALUE=DATE:20261005
+                        RDATE;VALUE=DATE:20261012
+                        END:VEVENT
+                        """)))
+                .containsExactly(
+                        Problem.of("calendar.ics.unreadable", "4", "Nghỉ bão"),
+                        Problem.of("calendar.ics.recurring", "11", "Nghỉ thêm"));
     }
 
     @ParameterizedTest
