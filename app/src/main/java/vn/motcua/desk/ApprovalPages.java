@@ -148,7 +148,7 @@ class ApprovalPages {
                 a.proposal() == null ? "" : a.proposal(),
                 a.note() == null ? "" : a.note(),
                 due,
-                new TimeLeft(left.minutes(), left.soon()),
+                new TimeLeft(left.minutes(), left.soon(), left.minutesPerDay()),
                 a.seen() ? a.lookedAt() : null,
                 a.lookedAt() != null && !a.seen(),
                 yes.isEmpty() || !a.seen() ? null : ApprovalChoice.of(a).written());

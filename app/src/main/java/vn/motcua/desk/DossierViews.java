@@ -440,7 +440,7 @@ class DossierViews {
                         .findFirst()
                         .orElse(0);
         Remaining left = Remaining.of(calendar, now, until, allowance);
-        return new TimeLeft(left.minutes(), left.soon() && d.status() != DossierStatus.PROCESSED);
+        return new TimeLeft(left.minutes(), left.soon() && d.status() != DossierStatus.PROCESSED, left.minutesPerDay());
     }
 
     private @Nullable TimeLeft promised(Dossier d, Instant now) {
@@ -451,7 +451,7 @@ class DossierViews {
         }
         WorkingCalendar calendar = calendars.byId(d.agency().processingCalendar());
         Remaining left = Remaining.of(calendar, now, due, calendar.workingMinutesBetween(received, due));
-        return new TimeLeft(left.minutes(), left.soon());
+        return new TimeLeft(left.minutes(), left.soon(), left.minutesPerDay());
     }
 
     /** The offices it is at now: more than one while opinions are asked beside the main work. */

@@ -12,7 +12,7 @@ import vn.motcua.web.TimeLeft;
  * @param choice what a claim of this line posts, {@code dossier:task}; {@code null} where nothing can be claimed
  * @param place unit and officer it lies with; empty when it lies with nobody
  * @param left {@code null} when no time runs, or while it is stopped
- * @param stopped working minutes left while the clock is stopped
+ * @param stopped working time left while the clock is stopped
  * @param stepDue when the step is to be done, {@code stepLeft} until then
  */
 public record WorkRow(
@@ -26,7 +26,7 @@ public record WorkRow(
         Channel channel,
         StatusLook status,
         @Nullable TimeLeft left,
-        @Nullable Long stopped,
+        @Nullable TimeLeft stopped,
         @Nullable Instant due,
         @Nullable Instant stepDue,
         @Nullable TimeLeft stepLeft,

@@ -62,11 +62,11 @@ class WorkRows {
                 item.since(),
                 item.channel(),
                 StatusLook.valueOf(item.status().name()),
-                minutes == null || stopped ? null : new TimeLeft(minutes, item.dueSoon()),
-                stopped ? minutes : null,
+                minutes == null || stopped ? null : new TimeLeft(minutes, item.dueSoon(), item.minutesPerDay()),
+                minutes == null || !stopped ? null : new TimeLeft(minutes, false, item.minutesPerDay()),
                 item.dueAt(),
                 item.taskDueAt(),
-                step == null ? null : new TimeLeft(step.minutes(), step.soon()),
+                step == null ? null : new TimeLeft(step.minutes(), step.soon(), step.minutesPerDay()),
                 choice(item, officer));
     }
 

@@ -15,6 +15,7 @@ import vn.motcua.process.TaskId;
  * @param dueAt the dossier's appointment; {@code taskDueAt} the step's own deadline
  * @param minutesLeft working minutes until the dossier's appointment, negative when past; {@code null} when none runs
  * @param dueSoon whether that is little of the dossier's term
+ * @param minutesPerDay working minutes of a day by the calendar of the dossier's agency
  * @param stepLeft time left of the step in hand; {@code null} when none runs, or the result is ready to be collected
  */
 public record WorkItem(
@@ -34,6 +35,7 @@ public record WorkItem(
         @Nullable Instant taskDueAt,
         @Nullable Long minutesLeft,
         boolean dueSoon,
+        int minutesPerDay,
         @Nullable Remaining stepLeft) {
 
     /** Whether it should be looked at first: its step or the whole is due soon, but not yet past its appointment. */

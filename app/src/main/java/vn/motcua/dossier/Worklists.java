@@ -237,9 +237,9 @@ public class Worklists {
         Long left = number(row, "remaining_minutes");
         boolean soon = false;
         Remaining step = null;
+        WorkingCalendar calendar = calendars.byId(
+                organization.agency(new AgencyId(row.getLong("agency_id"))).processingCalendar());
         if (left == null && due != null && Ledger.instant(row, "finished_at") == null) {
-            WorkingCalendar calendar = calendars.byId(
-                    organization.agency(new AgencyId(row.getLong("agency_id"))).processingCalendar());
             Remaining whole = Remaining.of(
                     calendar, now, due, received == null ? 0 : calendar.workingMinutesBetween(received, due));
             left = whole.minutes();
@@ -268,6 +268,7 @@ public class Worklists {
                 stepDue,
                 left,
                 soon,
+                calendar.minutesPerDay(),
                 step);
     }
 

@@ -157,7 +157,9 @@ class TrackMoments {
                     ? List.of()
                     : List.of(
                             late
-                                    ? page.t("portal.moment.late", page.workingTime(-clock.left(d, e.at(), due)))
+                                    ? page.t(
+                                            "portal.moment.late",
+                                            page.workingTime(clock.left(d, d.submittedAt(), e.at(), due)))
                                     : page.t("portal.moment.in-time"));
             return new Moment(late ? "bad" : "done", page.t("portal.moment." + e.kind()), meta(e), kept);
         }

@@ -64,7 +64,6 @@ class TrackViews {
         boolean asked = d.status() == DossierStatus.SUPPLEMENT_ASKED;
         Instant closed = d.closedAt();
         Instant until = d.status().isPaused() && d.consultation() == null ? null : d.holderUntil();
-        Long minutesLeft = d.minutesLeft();
         boolean promised = open && d.processedAt() == null;
         FileId result = resultToCollect(d);
         TrackView.Supplement supplement = asked ? supplement(d, uploaded) : null;
@@ -81,9 +80,9 @@ class TrackViews {
                 person(d.holder()),
                 open ? d.holderSince() : null,
                 until,
-                until == null ? null : TimeLeft.of(clock.left(d, now, until)),
+                until == null ? null : clock.left(d, d.holderSince(), now, until),
                 promised ? d.dueAt() : null,
-                promised && minutesLeft != null ? TimeLeft.of(minutesLeft) : null,
+                promised ? dueLeft(d, now) : null,
                 why(d.why(), page),
                 moments.of(d, page),
                 duties(d, page),
@@ -101,6 +100,16 @@ class TrackViews {
                 UUID.randomUUID().toString(),
                 open ? advice(d, page) : "",
                 open ? null : ending(d, page));
+    }
+
+    private @Nullable TimeLeft dueLeft(Dossier d, Instant now) {
+        Instant due = d.dueAt();
+        Instant received = d.receivedAt();
+        Long minutes = d.minutesLeft();
+        if (minutes == null || due == null || received == null) {
+            return null;
+        }
+        return d.status().isPaused() ? clock.kept(d, minutes) : clock.left(d, received, now, due);
     }
 
     /** The result is there, or the refusal: now the service can be judged. */

@@ -22,8 +22,8 @@ import vn.motcua.shared.Vietnam;
  */
 final class Formats {
 
-    /** Working minutes of a working day (8 hours). */
-    private static final long DAY = 480;
+    /** Working minutes of a working day (8 hours), where no calendar says otherwise. */
+    private static final int DAY = 480;
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d/M/yyyy", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -88,10 +88,15 @@ final class Formats {
 
     /** Days of 8 working hours, hours and minutes; the parts that are zero are left out. */
     String duration(long minutes) {
+        return duration(minutes, DAY);
+    }
+
+    /** The same in days of so many working minutes. */
+    String duration(long minutes, int minutesPerDay) {
         List<String> parts = new ArrayList<>();
-        long days = minutes / DAY;
-        long hours = minutes % DAY / 60;
-        long rest = minutes % 60;
+        long days = minutes / minutesPerDay;
+        long hours = minutes % minutesPerDay / 60;
+        long rest = minutes % minutesPerDay % 60;
         if (days > 0) {
             parts.add(texts.get(locale, "web.days", days));
         }

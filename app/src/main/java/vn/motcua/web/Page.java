@@ -180,6 +180,16 @@ public final class Page {
         return formats.duration(Math.abs(minutes));
     }
 
+    /** "1 ngày 2 giờ", in days as long as the calendar has them that counts. */
+    public String duration(TimeLeft left) {
+        return formats.duration(Math.abs(left.workingMinutes()), left.minutesPerDay());
+    }
+
+    /** "5 giờ 40 phút làm việc". */
+    public String workingTime(TimeLeft left) {
+        return t("web.working-time", duration(left));
+    }
+
     /** "5 giờ 40 phút làm việc". */
     public String workingTime(long minutes) {
         return t("web.working-time", duration(minutes));
@@ -187,7 +197,7 @@ public final class Page {
 
     /** "còn 5 giờ 40 phút làm việc", "sắp đến hạn: …", "quá hạn …". */
     public String timeLeft(TimeLeft left) {
-        return t("web.time." + left.look(), workingTime(left.workingMinutes()));
+        return t("web.time." + left.look(), workingTime(left));
     }
 
     /** Address of a bundled asset, for example {@code portal.css}. */

@@ -5,15 +5,9 @@ package vn.motcua.web;
  *
  * @param workingMinutes working minutes left; negative: overdue by as many
  * @param soon due so soon that it should be looked at first
+ * @param minutesPerDay working minutes of a day by the calendar that counts
  */
-public record TimeLeft(long workingMinutes, boolean soon) {
-
-    /** Less than a working day is left. */
-    public static final long SOON = 480;
-
-    public static TimeLeft of(long workingMinutes) {
-        return new TimeLeft(workingMinutes, workingMinutes <= SOON);
-    }
+public record TimeLeft(long workingMinutes, boolean soon, int minutesPerDay) {
 
     public boolean over() {
         return workingMinutes < 0;

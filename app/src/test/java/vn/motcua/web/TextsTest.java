@@ -71,6 +71,9 @@ class TextsTest {
         assertThat(vietnamese.duration(3 * 480 + 125)).isEqualTo("3 ngày 2 giờ");
         assertThat(vietnamese.duration(0)).isEqualTo("0 phút");
         assertThat(english.duration(481 + 60)).isEqualTo("1 day 1 hour");
+        assertThat(vietnamese.duration(480, 420)).as("where a day has seven").isEqualTo("1 ngày 1 giờ");
+        assertThat(vietnamese.duration(450 + 40, 450)).isEqualTo("1 ngày");
+        assertThat(vietnamese.duration(449, 450)).isEqualTo("7 giờ 29 phút");
     }
 
     @Test
