@@ -11,11 +11,12 @@ import vn.motcua.web.Choice;
  * @param agencies of ours that can be asked
  * @param silence how long an asked agency has and by which law its silence is agreement; {@code null} where the officer
  *     has to say
+ * @param days what an officer who has to say should know
  */
 public record ClockForm(
-        List<Choice> acts, List<Choice> agencies, @Nullable String silence) {
+        List<Choice> acts, List<Choice> agencies, @Nullable String silence, String days) {
 
-    static final ClockForm NOTHING = new ClockForm(List.of(), List.of(), null);
+    static final ClockForm NOTHING = new ClockForm(List.of(), List.of(), null, "");
 
     /** Those of the acts that begin so, as the page's script wants them: divided by bars. */
     public String acts(String prefix) {

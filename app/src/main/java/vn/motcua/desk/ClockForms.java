@@ -23,6 +23,7 @@ class ClockForms {
     static final String EXTEND = "extend-";
     static final String ANSWER = "answer-";
 
+    private static final int EXAMPLE_DAYS = 10;
     private static final String ACT = "desk.dossier.clock.act.";
 
     private final Appointments appointments;
@@ -40,12 +41,15 @@ class ClockForms {
         List<Choice> acts = new ArrayList<>();
         if (answers) {
             switch (d.status()) {
-                case IN_PROCESS -> acts.addAll(choices(page, "apologise", "pay", "consult"));
-                case RECEIVED -> acts.addAll(choices(page, "apologise"));
+                case IN_PROCESS -> {
+                    acts.addAll(apology(d, page, now));
+                    acts.addAll(choices(page, "pay", "consult"));
+                }
+                case RECEIVED -> acts.addAll(apology(d, page, now));
                 case PAYMENT_ASKED -> acts.addAll(choices(page, "resume"));
                 case CONSULTING ->
                     acts.addAll(d.consultation() == null ? choices(page, "resume") : answers(d, page, now));
-                case SUPPLEMENT_ASKED -> acts.addAll(choices(page, "discontinue"));
+                case SUPPLEMENT_ASKED -> acts.add(discontinue(d, page));
                 default -> {}
             }
         }
@@ -63,7 +67,25 @@ class ClockForms {
                         .toList(),
                 consultations
                         .rule(d.procedure().code())
-                        .map(rule -> silence(rule, page))
+                        .map(rule -> silence(rule, page) + until("silence.until", d, page, now))
+                        .orElse(null),
+                page.t("desk.dossier.clock.days.hint") + until("days.until", d, page, now));
+    }
+
+    /** Once, and before the appointed time passes. */
+    private static List<Choice> apology(Dossier d, Page page, Instant now) {
+        Instant due = d.dueAt();
+        boolean given = d.timeline().stream().anyMatch(line -> line.kind().equals("RESCHEDULED"));
+        return given || due == null || now.isAfter(due) ? List.of() : choices(page, "apologise");
+    }
+
+    private Choice discontinue(Dossier d, Page page) {
+        return new Choice(
+                "discontinue",
+                page.t(ACT + "discontinue"),
+                appointments
+                        .discontinuableFrom(d.id())
+                        .map(from -> page.t(ACT + "discontinue.hint", from))
                         .orElse(null));
     }
 
@@ -94,6 +116,14 @@ class ClockForms {
                         extension.dueAt(),
                         extension.newDueAt(),
                         extension.rule().source()));
+    }
+
+    /** The day that comes of it is seen before anybody is asked. */
+    private String until(String message, Dossier d, Page page, Instant now) {
+        return consultations
+                .answerBy(d.id(), EXAMPLE_DAYS, now)
+                .map(until -> " " + page.t("desk.dossier.clock." + message, EXAMPLE_DAYS, until))
+                .orElse("");
     }
 
     private static String silence(SilenceRule rule, Page page) {

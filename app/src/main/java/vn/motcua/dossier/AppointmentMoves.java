@@ -159,12 +159,14 @@ public class AppointmentMoves {
                 AffectedCalendar calendar,
                 BiConsumer<DossierRow, @Nullable Move> onClock,
                 BiConsumer<DossierRow, Move> onAnswer) {
-            List<DossierId> running = running(calendar);
-            looked += running.size();
-            inBatches(running, rows -> {
+            inBatches(running(calendar), rows -> {
                 Map<DossierId, List<LedgerEntry>> entries =
                         ledger.entries(rows.stream().map(DossierRow::id).toList(), DossierClocks.KINDS);
                 for (DossierRow row : rows) {
+                    if (!runs(row.state())) {
+                        continue;
+                    }
+                    looked++;
                     Move move = move(row, entries.getOrDefault(row.id(), List.of()), calendar);
                     if (move != null) {
                         moves.add(move);
@@ -205,6 +207,14 @@ public class AppointmentMoves {
                 .param("calendar", calendar.calendarId())
                 .query((row, n) -> new DossierId(row.getLong(1)))
                 .list();
+    }
+
+    /** Asked again once a dossier is locked: whoever had it in hand until then may have stopped its clock or ended it. */
+    private static boolean runs(DossierState state) {
+        return state.closedAt() == null
+                && state.processedAt() == null
+                && state.pausedAt() == null
+                && state.dueAt() != null;
     }
 
     /** Dossiers that wait for an agency whose time to answer is counted by the calendar and not over. */

@@ -1,9 +1,11 @@
 package vn.motcua.dossier;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,10 +13,13 @@ import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.ExtensionRule;
 import vn.motcua.calendar.LegalClock;
 import vn.motcua.calendar.PauseKind;
+import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.catalog.ProcedureVersionId;
 import vn.motcua.organization.Actor;
+import vn.motcua.organization.AgencyId;
+import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
 import vn.motcua.organization.UnitId;
 import vn.motcua.payment.Charges;
@@ -23,6 +28,7 @@ import vn.motcua.process.Standing;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
+import vn.motcua.shared.Vietnam;
 
 /**
  * What the law lets an authority do to the time it promised: stop the clock and let it go on, give one new date with an
@@ -41,6 +47,7 @@ public class Appointments {
     private final Catalog catalog;
     private final Processes processes;
     private final Charges charges;
+    private final Organization organization;
     private final ApplicationEventPublisher events;
 
     Appointments(
@@ -50,6 +57,7 @@ public class Appointments {
             Catalog catalog,
             Processes processes,
             Charges charges,
+            Organization organization,
             ApplicationEventPublisher events) {
         this.commands = commands;
         this.ledger = ledger;
@@ -57,6 +65,7 @@ public class Appointments {
         this.catalog = catalog;
         this.processes = processes;
         this.charges = charges;
+        this.organization = organization;
         this.events = events;
     }
 
@@ -193,8 +202,8 @@ public class Appointments {
     }
 
     /**
-     * Ends a dossier that the applicant was asked to complete and did not, {@value #DAYS_TO_ANSWER} days after the notice
-     * (form 05).
+     * Ends a dossier that the applicant was asked to complete and did not within {@value #DAYS_TO_ANSWER} days of the
+     * notice (form 05).
      */
     public Result<DossierId> discontinue(
             DossierId id,
@@ -206,15 +215,14 @@ public class Appointments {
             Instant now) {
         return commands.begin(given("discontinue", id, version, officer, clientKey, now), begun -> {
             DossierRow row = begun.row();
-            Instant asked = row.state().pausedAt();
-            if (row.state().status() != DossierStatus.SUPPLEMENT_ASKED
-                    || asked == null
-                    || now.isBefore(asked.plus(Duration.ofDays(DAYS_TO_ANSWER)))) {
+            Instant over = supplementOver(row.state());
+            if (over == null || now.isBefore(over)) {
                 return Result.refused(Problem.of("dossier.discontinue-not-now", DAYS_TO_ANSWER));
             }
             List<Problem> problems = new ArrayList<>();
-            if (reason.isBlank()) {
-                problems.add(Problem.at("reason", "dossier.reason-required"));
+            Problem wrong = ClockCommands.wrong(reason, "dossier.reason-required");
+            if (wrong != null) {
+                problems.add(wrong);
             }
             if (legalBasis.isBlank()) {
                 problems.add(Problem.at("legalBasis", "dossier.legal-basis-required"));
@@ -237,6 +245,33 @@ public class Appointments {
                     new DossierMilestone.DossierClosed(id, begun.act().at()));
             return Result.done(id);
         });
+    }
+
+    /** From when a dossier can be discontinued; empty while no supplement is asked. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> discontinuableFrom(DossierId id) {
+        return ledger.find(id).map(row -> supplementOver(row.state()));
+    }
+
+    /**
+     * When the time to answer form 02 is over. By the Civil Code (2015, art. 147 and 148) the day of the notice does not
+     * count, and the term ends at midnight of its last day, or of the next working day where that is a day off.
+     */
+    private @Nullable Instant supplementOver(DossierState state) {
+        Instant asked = state.pausedAt();
+        if (state.status() != DossierStatus.SUPPLEMENT_ASKED || asked == null) {
+            return null;
+        }
+        String known = state.calendar();
+        WorkingCalendar calendar = calendars.byId(
+                known != null
+                        ? known
+                        : organization.agency(new AgencyId(state.agency())).processingCalendar());
+        LocalDate last = LocalDate.ofInstant(asked, Vietnam.ZONE).plusDays(DAYS_TO_ANSWER);
+        if (calendar.covers(last) && !calendar.isWorkingDay(last)) {
+            last = calendar.nextWorkingDay(last);
+        }
+        return last.plusDays(1).atStartOfDay(Vietnam.ZONE).toInstant();
     }
 
     private static ClockCommands.Given given(

@@ -22,6 +22,9 @@ import vn.motcua.shared.Result;
 @Component
 class ClockCommands {
 
+    /** As many as the page lets an officer type. */
+    private static final int MOST_CHARACTERS = 2000;
+
     private final Commands commands;
     private final Ledger ledger;
     private final DossierClocks clocks;
@@ -67,11 +70,16 @@ class ClockCommands {
     /** Carries out a command that changes the clock, for the reason given; once, however often it is sent. */
     Result<DossierId> change(Given given, String reason, OnClock change) {
         return begin(given, begun -> {
-            if (reason.isBlank()) {
-                return Result.refused(Problem.at("reason", "dossier.reason-required"));
-            }
-            return apply(begun.row(), begun.act(), change);
+            Problem wrong = wrong(reason, "dossier.reason-required");
+            return wrong == null ? apply(begun.row(), begun.act(), change) : Result.refused(wrong);
         });
+    }
+
+    /** What is wrong with the text that goes with a command, and is read by the applicant; {@code null}: nothing. */
+    static @Nullable Problem wrong(String text, String missing) {
+        return text.isBlank()
+                ? Problem.at("reason", missing)
+                : text.length() > MOST_CHARACTERS ? Problem.at("reason", "dossier.too-long", MOST_CHARACTERS) : null;
     }
 
     /** Carries out a command in one transaction; one that was carried out before is done already. */
@@ -82,12 +90,13 @@ class ClockCommands {
             if (row == null || !Dossiers.mayRead(given.officer(), row.state())) {
                 return Result.refused(Problem.of("dossier.unknown"));
             }
+            // first: a command may have taken the dossier out of the officer's hands
+            if (ledger.doneBefore(given.id(), key)) {
+                return Result.done(given.id());
+            }
             UnitId unit = answering(row.state(), given.officer());
             if (unit == null) {
                 return Result.refused(Problem.of("dossier.not-yours"));
-            }
-            if (ledger.doneBefore(given.id(), key)) {
-                return Result.done(given.id());
             }
             if (row.state().version() != given.version()) {
                 return Result.refused(Stale.problem(ledger.entries(given.id()), given.version(), organization));

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import vn.motcua.calendar.Appointment;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.LegalClock;
@@ -95,6 +97,28 @@ public class Consultations {
         return calendars.silenceRule(procedureCode);
     }
 
+    /**
+     * Until when an agency would have to answer that is asked now, by the calendar of the dossier.
+     *
+     * @param days working days, where the procedure has no rule of its own
+     */
+    @Transactional(readOnly = true)
+    public Optional<Instant> answerBy(DossierId id, int days, Instant now) {
+        return ledger.find(id)
+                .map(DossierRow::state)
+                .filter(state -> state.calendar() != null)
+                .flatMap(state -> {
+                    Term term = rule(state.procedureCode())
+                            .map(SilenceRule::term)
+                            .orElseGet(() -> new Term(days, TermUnit.WORKING_DAYS));
+                    return LegalClock.silentConsentAt(
+                                            calendars.byId(Objects.requireNonNull(state.calendar())), now, term)
+                                    instanceof Result.Done<Appointment>(Appointment end)
+                            ? Optional.of(end.due())
+                            : Optional.empty();
+                });
+    }
+
     /** Asks, and stops the clock. Nothing can be decided until the agency has answered or its time is over. */
     public Result<DossierId> ask(
             DossierId id, int version, Question question, Actor.Officer officer, String clientKey, Instant now) {
@@ -105,7 +129,8 @@ public class Consultations {
                 return Result.refused(Problem.of("dossier.pause-not-now"));
             }
             Deadline deadline = deadline(row.state(), question);
-            List<Problem> problems = problems(row, question, deadline);
+            List<Problem> problems =
+                    problems(row, question, deadline, begun.act().at());
             if (!problems.isEmpty()) {
                 return Result.refused(problems);
             }
@@ -137,7 +162,7 @@ public class Consultations {
                                 question.legalBasis().strip()));
     }
 
-    private static List<Problem> problems(DossierRow row, Question question, @Nullable Deadline deadline) {
+    private List<Problem> problems(DossierRow row, Question question, @Nullable Deadline deadline, Instant now) {
         List<Problem> problems = new ArrayList<>();
         AgencyId agency = question.agency();
         if (agency == null && question.other().isBlank()) {
@@ -146,6 +171,8 @@ public class Consultations {
             problems.add(Problem.at("other", "dossier.consult-one"));
         } else if (agency != null && agency.equals(row.agency())) {
             problems.add(Problem.at("asked", "dossier.consult-self"));
+        } else if (agency != null && organization.agencies(now).stream().noneMatch(a -> a.id().equals(agency))) {
+            problems.add(Problem.at("asked", "dossier.consult-unknown"));
         }
         if (question.other().length() > MOST_CHARACTERS) {
             problems.add(Problem.at("other", "dossier.too-long", MOST_CHARACTERS));
@@ -161,8 +188,9 @@ public class Consultations {
         } else if (deadline == null && !question.legalBasis().isBlank()) {
             problems.add(Problem.at("days", "dossier.consult-days", MOST_DAYS));
         }
-        if (question.matter().isBlank()) {
-            problems.add(Problem.at("reason", "dossier.consult-matter"));
+        Problem matter = ClockCommands.wrong(question.matter(), "dossier.consult-matter");
+        if (matter != null) {
+            problems.add(matter);
         }
         return problems;
     }
@@ -224,8 +252,9 @@ public class Consultations {
             if (until != null && begun.act().at().isAfter(until)) {
                 return Result.refused(Problem.of("dossier.answer-too-late", asked.asked(), Stale.time(until)));
             }
-            if (note.isBlank()) {
-                return Result.refused(Problem.at("reason", "dossier.answer-note"));
+            Problem wrong = ClockCommands.wrong(note, "dossier.answer-note");
+            if (wrong != null) {
+                return Result.refused(wrong);
             }
             return commands.apply(
                     begun.row(),

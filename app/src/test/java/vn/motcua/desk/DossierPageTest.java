@@ -158,6 +158,9 @@ class DossierPageTest {
                 .isEqualTo(302);
         assertThat(screen.get(page).body()).contains("16:00").contains("thu-xin-loi.pdf");
         assertThat(screen.get(page + "/thu-xin-loi.pdf").statusCode()).isEqualTo(200);
+        assertThat(screen.get(page).body())
+                .as("given once, it is not offered again")
+                .doesNotContain("Xin lỗi và hẹn lại ngày trả kết quả");
 
         at.askSupplement(a.id(), specialist, clock.instant()).orElseThrow();
         assertThat(clock(screen, page, specialist, a, "discontinue", "thoi-han.legalBasis", "Điều 1")
@@ -171,7 +174,7 @@ class DossierPageTest {
                         "Điều 1",
                         specialist,
                         AuthorityAtWork.newKey(),
-                        clock.instant().plus(Duration.ofDays(30)))
+                        clock.instant().plus(Duration.ofDays(34)))
                 .orElseThrow();
         assertThat(screen.get(page + "/thong-bao-dung.pdf").statusCode()).isEqualTo(200);
     }
@@ -186,6 +189,7 @@ class DossierPageTest {
         String page = "/lam-viec/ho-so/" + a.code();
         assertThat(screen.get(page).body())
                 .contains("Cơ quan được hỏi có 12 ngày để trả lời", "Luật Xây dựng 2014")
+                .contains("Nếu hỏi ngay bây giờ, thời hạn trả lời là thứ ")
                 .doesNotContain("Số ngày làm việc để trả lời");
 
         HttpResponse<String> refused = clock(screen, page, specialist, a, "consult", "thoi-han.other", " ");

@@ -10,10 +10,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.motcua.calendar.CalendarChange;
@@ -52,6 +58,9 @@ class AppointmentsTest {
 
     @Autowired
     DossierPrints prints;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     PlatformTransactionManager transactions;
@@ -171,25 +180,83 @@ class AppointmentsTest {
     }
 
     @Test
-    void a_supplement_that_never_comes_ends_the_dossier_thirty_days_later_and_not_before() {
+    void a_supplement_that_never_comes_ends_the_dossier_after_the_thirtieth_day_and_not_on_it() {
         at.askSupplement(id, specialist, RECEIVED).orElseThrow();
+        Instant midnight = TestClock.at(2026, 11, 6, 0, 0);
 
-        assertThat(codes(appointments.discontinue(
-                        id,
-                        version(),
-                        "Không bổ sung",
-                        "Điều 1",
-                        specialist,
-                        newKey(),
-                        TestClock.at(2026, 11, 5, 8, 59))))
+        assertThat(appointments.discontinuableFrom(id)).contains(midnight);
+        assertThat(codes(discontinue(newKey(), version(), midnight.minusSeconds(60))))
+                .as("5 November is the applicant's to its end")
                 .containsExactly("dossier.discontinue-not-now");
-        appointments
-                .discontinue(
-                        id, version(), "Không bổ sung", "Điều 1", specialist, newKey(), TestClock.at(2026, 11, 5, 9, 0))
-                .orElseThrow();
+        String key = newKey();
+        int version = version();
+        discontinue(key, version, midnight).orElseThrow();
 
         assertThat(dossier(RECEIVED).status()).isEqualTo(DossierStatus.DISCONTINUED);
         assertThat(at.open(id)).isEmpty();
+        assertThat(discontinue(key, version, midnight))
+                .as("pressed twice, though the dossier is not in the specialist's hands any more")
+                .isEqualTo(Result.done(id));
+    }
+
+    @Test
+    void a_supplement_whose_thirtieth_day_is_a_day_off_may_come_until_the_next_working_day_ends() {
+        at.askSupplement(id, specialist, TestClock.at(2026, 10, 9, 16, 0)).orElseThrow();
+
+        assertThat(appointments.discontinuableFrom(id))
+                .as("Sunday 8 November goes to Monday")
+                .contains(TestClock.at(2026, 11, 10, 0, 0));
+    }
+
+    private Result<DossierId> discontinue(String key, int version, Instant now) {
+        return appointments.discontinue(id, version, "Không bổ sung", "Điều 1", specialist, key, now);
+    }
+
+    @Test
+    void a_dossier_that_is_stopped_while_a_day_off_is_announced_is_not_moved() throws Exception {
+        Instant paid = TestClock.at(2026, 10, 8, 9, 0);
+        int version = version();
+        try (ExecutorService office = Executors.newSingleThreadExecutor()) {
+            Future<AppointmentMoves.Moves> announced =
+                    Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
+                        appointments
+                                .awaitPayment(id, version, "Nộp lệ phí", specialist, newKey(), paid)
+                                .orElseThrow();
+                        Future<AppointmentMoves.Moves> meanwhile = office.submit(this::announcedAndTakenBack);
+                        Awaitility.await().until(this::somebodyWaits);
+                        return meanwhile;
+                    }));
+
+            assertThat(announced.get(30, TimeUnit.SECONDS).moves())
+                    .noneMatch(move -> move.id().equals(id));
+        }
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("""
+                                SELECT count(*) FROM pg_stat_activity
+                                 WHERE datname = current_database() AND wait_event_type = 'Lock'
+                                   AND query LIKE '%FOR UPDATE OF d%'
+                                """).query(Long.class).single() > 0;
+    }
+
+    private AppointmentMoves.Moves announcedAndTakenBack() {
+        return Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
+            status.setRollbackOnly();
+            ChangePreview preview = calendars
+                    .preview(new CalendarChange.Announce(
+                            null,
+                            2026,
+                            List.of(new SpecialDay(
+                                    LocalDate.of(2026, 10, 21),
+                                    DayType.OFF,
+                                    new DayName("Nghỉ bão", "Storm"),
+                                    null,
+                                    "CĐ"))))
+                    .orElseThrow();
+            return moves.apply(preview, at.officer("admin"), "Bão", TestClock.at(2026, 10, 12, 8, 0))
+                    .orElseThrow();
+        }));
     }
 
     @Test

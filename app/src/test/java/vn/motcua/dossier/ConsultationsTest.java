@@ -36,6 +36,7 @@ import vn.motcua.calendar.DayType;
 import vn.motcua.calendar.SpecialDay;
 import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.organization.Actor;
+import vn.motcua.organization.AgencyId;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.testing.AuthorityAtWork;
 import vn.motcua.testing.DemoTest;
@@ -226,6 +227,37 @@ class ConsultationsTest {
                     .anyMatch(line -> line.kind().equals("ANSWER_DUE_MOVED"));
             assertThat(beside.faults()).noneMatch(f -> id.equals(f.dossier()));
         });
+    }
+
+    @Test
+    void an_agency_there_is_not_cannot_be_asked_and_a_question_is_not_a_book() {
+        assertThat(codes(consultations.ask(
+                        id,
+                        version(id),
+                        new Consultations.Question(
+                                new AgencyId(Long.MAX_VALUE), "", null, "", "Có vướng quy hoạch không?"),
+                        specialist,
+                        newKey(),
+                        ASKED)))
+                .containsExactly("dossier.consult-unknown");
+        assertThat(codes(consultations.ask(
+                        id,
+                        version(id),
+                        question("Sở Xây dựng", null, "", "x".repeat(2001)),
+                        specialist,
+                        newKey(),
+                        ASKED)))
+                .containsExactly("dossier.too-long");
+        assertThat(dossier(id, ASKED).status()).isEqualTo(DossierStatus.IN_PROCESS);
+    }
+
+    @Test
+    void who_asks_sees_before_until_when_the_agency_would_have_to_answer() {
+        assertThat(consultations.answerBy(id, 5, ASKED))
+                .as("twelve days by law")
+                .contains(ANSWER_BY);
+        ask(id);
+        assertThat(dossier(id, ASKED).holderUntil()).isEqualTo(ANSWER_BY);
     }
 
     @Test
