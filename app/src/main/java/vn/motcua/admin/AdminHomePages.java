@@ -11,7 +11,7 @@ import vn.motcua.organization.Permission;
 
 /** Where an administrator begins: what there is to administer. */
 @Controller
-@Permit({Permission.SYSTEM_ADMIN, Permission.PROCESS_DESIGN})
+@Permit({Permission.SYSTEM_ADMIN, Permission.PROCESS_DESIGN, Permission.PROCESS_OPERATE})
 class AdminHomePages {
 
     @GetMapping("/quan-tri")
@@ -19,6 +19,9 @@ class AdminHomePages {
         List<AdminPart> parts = new ArrayList<>();
         if (officer.may(Permission.PROCESS_DESIGN)) {
             parts.add(new AdminPart(ProcessPages.ROOT, "processes", "route"));
+        }
+        if (officer.may(Permission.PROCESS_OPERATE)) {
+            parts.add(new AdminPart(OperatorPages.ROOT, "operations", "refresh-cw"));
         }
         if (officer.may(Permission.SYSTEM_ADMIN)) {
             parts.add(new AdminPart(CalendarPages.ROOT, "calendars", "calendar"));

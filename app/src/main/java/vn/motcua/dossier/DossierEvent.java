@@ -57,7 +57,7 @@ public sealed interface DossierEvent {
      */
     record EventOccurred(String what, String element, String name) implements DossierEvent {}
 
-    /** An operator helped on a process that was stuck. {@code action} is a {@code Repair}. */
+    /** An operator helped on a process that was stuck. {@code action}: AGAIN, FIRE, ANSWER or REFUSE. */
     record Repaired(String action, String element, String name, String reason) implements DossierEvent {}
 
     /** A dossier at another agency was begun, whose result this one waits for. {@code unit} has it now. */

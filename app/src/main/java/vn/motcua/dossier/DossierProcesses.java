@@ -2,6 +2,7 @@ package vn.motcua.dossier;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import vn.motcua.process.Happening;
 import vn.motcua.process.InstanceId;
 import vn.motcua.process.ProcessOwner;
 import vn.motcua.process.Processes;
+import vn.motcua.process.Repair;
+import vn.motcua.process.Repaired;
+import vn.motcua.process.Repairs;
 import vn.motcua.process.Standing;
 import vn.motcua.process.SubjectRef;
 import vn.motcua.process.TaskSummary;
@@ -29,6 +33,7 @@ class DossierProcesses implements ProcessOwner {
     private final Commands commands;
     private final Ledger ledger;
     private final Processes processes;
+    private final Repairs repairs;
     private final LinkedDossiers linked;
     private final Charges charges;
     private final ApplicationEventPublisher events;
@@ -37,12 +42,14 @@ class DossierProcesses implements ProcessOwner {
             Commands commands,
             Ledger ledger,
             Processes processes,
+            Repairs repairs,
             LinkedDossiers linked,
             Charges charges,
             ApplicationEventPublisher events) {
         this.commands = commands;
         this.ledger = ledger;
         this.processes = processes;
+        this.repairs = repairs;
         this.linked = linked;
         this.charges = charges;
         this.events = events;
@@ -57,11 +64,7 @@ class DossierProcesses implements ProcessOwner {
     public Result<Happened> happen(SubjectRef subject, InstanceId instance, Happening what, Instant now) {
         return commands.run(() -> {
             DossierRow row = ledger.lock(new DossierId(subject.id())).orElseThrow();
-            Standing process = row.process();
-            if (process == null || !process.id().equals(instance)) {
-                throw new IllegalStateException(
-                        "dossier %d does not follow process %d".formatted(subject.id(), instance.value()));
-            }
+            Standing process = following(row, instance);
             Act act = Act.of(PROCESS, null, now, null);
             return processes.happen(process, what, act.at()).map(happened -> {
                 List<DossierEvent> batch = new ArrayList<>();
@@ -70,6 +73,15 @@ class DossierProcesses implements ProcessOwner {
                 return happened;
             });
         });
+    }
+
+    private static Standing following(DossierRow row, InstanceId instance) {
+        Standing process = row.process();
+        if (process == null || !process.id().equals(instance)) {
+            throw new IllegalStateException(
+                    "dossier %d does not follow process %d".formatted(row.id().value(), instance.value()));
+        }
+        return process;
     }
 
     private void enter(DossierRow row, Act act, List<DossierEvent> batch, Happening what, Happened happened) {
@@ -142,6 +154,37 @@ class DossierProcesses implements ProcessOwner {
             return linked.begin(row, instance, token, process, input, now).map(begun -> {
                 ledger.enter(row, Act.of(PROCESS, null, now, null), begun);
                 return row.id();
+            });
+        });
+    }
+
+    @Override
+    public Map<Long, String> names(Collection<Long> subjects) {
+        return ledger.codes(subjects.stream().map(DossierId::new).toList());
+    }
+
+    @Override
+    public Result<Repaired> repair(SubjectRef subject, InstanceId instance, Repair repair, Operator by, Instant now) {
+        DossierId id = new DossierId(subject.id());
+        String key = CommandKey.of("repair", by.officer(), id, by.key());
+        return commands.run(() -> {
+            DossierRow row = ledger.lock(id).orElseThrow();
+            if (ledger.doneBefore(id, key)) {
+                return Result.done(new Repaired("", "", null, null));
+            }
+            Act act = Act.of(by.officer(), null, now, key);
+            return repairs.apply(following(row, instance), repair, act.at()).map(repaired -> {
+                List<DossierEvent> batch = new ArrayList<>();
+                batch.add(new DossierEvent.Repaired(repair.word(), repaired.element(), repaired.name(), by.reason()));
+                Happening what = repaired.what();
+                Happened happened = repaired.happened();
+                if (what == null || happened == null) {
+                    ledger.enter(row, act, batch);
+                } else {
+                    linked.ended(instance, what).ifPresent(batch::add);
+                    enter(row, act, batch, what, happened);
+                }
+                return repaired;
             });
         });
     }

@@ -134,6 +134,15 @@ class Ledger {
                 .list();
     }
 
+    /** The codes of dossiers by their numbers. */
+    Map<Long, String> codes(List<DossierId> ids) {
+        Map<Long, String> codes = new HashMap<>();
+        jdbc.sql("SELECT id, code FROM dossier.dossier WHERE id = ANY (:ids::bigint[])")
+                .param("ids", array(numbers(ids)))
+                .query((RowCallbackHandler) row -> codes.put(row.getLong("id"), row.getString("code")));
+        return codes;
+    }
+
     private static List<Long> numbers(List<DossierId> ids) {
         return ids.stream().map(DossierId::value).toList();
     }

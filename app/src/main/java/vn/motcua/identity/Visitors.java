@@ -33,7 +33,9 @@ final class Visitors implements Visitor.Source {
                         officer.displayName(),
                         post(officer),
                         true,
-                        officer.may(Permission.SYSTEM_ADMIN) || officer.may(Permission.PROCESS_DESIGN));
+                        officer.may(Permission.SYSTEM_ADMIN)
+                                || officer.may(Permission.PROCESS_DESIGN)
+                                || officer.may(Permission.PROCESS_OPERATE));
             case Actor.Citizen citizen -> new Visitor(citizen.displayName(), "", false, false);
             case null, default -> null;
         };

@@ -11,6 +11,7 @@ public enum Permission {
     ORGANIZATION_ADMIN,
     CATALOG_ADMIN,
     PROCESS_DESIGN,
+    PROCESS_OPERATE,
     SYSTEM_ADMIN;
 
     /** Whether it only looks at dossiers, so that a leader's or inspector's wider view applies to it. */

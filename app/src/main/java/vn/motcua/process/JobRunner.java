@@ -18,7 +18,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import vn.motcua.process.Jobs.Delivery;
 import vn.motcua.process.Jobs.Due;
-import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 
 /**
@@ -115,7 +114,7 @@ class JobRunner {
             return;
         }
         if (result instanceof Result.Refused<?> refused && !Processes.isNotAwaited(refused)) {
-            failed(job, codes(refused), null);
+            failed(job, Failures.written(refused), null);
         }
     }
 
@@ -186,7 +185,7 @@ class JobRunner {
                     jobs.giveBack(delivery.message());
                 }
                 case Result.Refused<Happened> refused ->
-                    jobs.failed(delivery, codes(refused), now, now.plus(pause(delivery.attempts())));
+                    jobs.failed(delivery, Failures.written(refused), now, now.plus(pause(delivery.attempts())));
             }
         } catch (RuntimeException e) {
             LOG.warn("message {} was not received", delivery.message(), e);
@@ -196,9 +195,5 @@ class JobRunner {
 
     private static Duration pause(int attempts) {
         return PAUSES.get(Math.min(attempts, PAUSES.size() - 1));
-    }
-
-    private static String codes(Result.Refused<?> refused) {
-        return refused.problems().stream().map(Problem::code).collect(Collectors.joining(", "));
     }
 }

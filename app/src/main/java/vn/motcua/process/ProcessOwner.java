@@ -1,7 +1,9 @@
 package vn.motcua.process;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import vn.motcua.organization.Actor;
 import vn.motcua.shared.Result;
 
 /**
@@ -34,4 +36,16 @@ public interface ProcessOwner {
             String process,
             Map<String, Object> input,
             Instant now);
+
+    /** What people call subjects, by number, as a dossier by its code. */
+    Map<Long, String> names(Collection<Long> subjects);
+
+    /** @param key the same whenever the same command is sent again */
+    record Operator(Actor.Officer officer, String reason, String key) {}
+
+    /**
+     * Carries out what an operator does about something that is stuck, and books it with what it led to, in one
+     * transaction of its own. The same command once more changes nothing; what is gone is refused.
+     */
+    Result<Repaired> repair(SubjectRef subject, InstanceId instance, Repair repair, Operator by, Instant now);
 }

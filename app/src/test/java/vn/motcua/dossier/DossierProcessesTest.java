@@ -13,10 +13,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.motcua.catalog.ProceduresForTests;
+import vn.motcua.organization.Actor;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.UnitId;
 import vn.motcua.process.DueJobs;
+import vn.motcua.process.Operations;
+import vn.motcua.process.Repair;
+import vn.motcua.process.StuckJob;
 import vn.motcua.process.TaskSummary;
+import vn.motcua.shared.Result;
 import vn.motcua.testing.AuthorityAtWork;
 import vn.motcua.testing.DemoTest;
 import vn.motcua.testing.TestClock;
@@ -96,6 +101,9 @@ class DossierProcessesTest {
 
     @Autowired
     ApplicationContext application;
+
+    @Autowired
+    Operations operations;
 
     @Autowired
     Ledger ledger;
@@ -223,6 +231,49 @@ class DossierProcessesTest {
 
         assertThat(child(parent).id()).isEqualTo(child.id());
         assertThat(kinds(parent).stream().filter("LINKED_BEGUN"::equals)).hasSize(1);
+    }
+
+    @Test
+    void what_an_operator_does_is_in_the_ledger_with_name_and_reason_and_once() {
+        DossierId id = begin(WAITING);
+        Actor.Officer operator = at.officer("admin");
+        StuckJob timer = operations.job(row(id).running().id(), 2).orElseThrow();
+        assertThat(operations.names(List.of(timer.subject()))).containsValue(row(id).code());
+        var fire = new Repair.Fire(timer.number(), timer.attempts());
+
+        operations
+                .repair(timer.instance(), fire, operator, "Chuyên viên nghỉ ốm", "khoa-1")
+                .orElseThrow();
+        operations
+                .repair(timer.instance(), fire, operator, "Chuyên viên nghỉ ốm", "khoa-1")
+                .orElseThrow();
+
+        List<LedgerEntry> entered = ledger.entries(id).reversed().subList(0, 4).reversed();
+        assertThat(entered.getFirst().event())
+                .isEqualTo(new DossierEvent.Repaired("FIRE", "late", "Quá một giờ", "Chuyên viên nghỉ ốm"));
+        assertThat(entered).allSatisfy(entry -> assertThat(entry.by().officer()).isEqualTo(operator.id()));
+        assertThat(kinds(id).stream().filter("REPAIRED"::equals)).hasSize(1);
+        assertThat(elements(id)).containsExactly("sign");
+        assertThat(operations.repair(timer.instance(), fire, operator, "Lần nữa", "khoa-2"))
+                .isInstanceOf(Result.Refused.class);
+        holds(id);
+    }
+
+    @Test
+    void a_call_that_waits_for_a_dossier_elsewhere_is_not_answered_by_hand() {
+        DossierId parent = begin(ASKING);
+        DueJobs.runAll(application);
+        StuckJob call = operations.job(row(parent).running().id(), 1).orElseThrow();
+
+        assertThat(operations.repair(
+                        call.instance(),
+                        new Repair.Answer(call.number(), 0, Map.of()),
+                        at.officer("admin"),
+                        "Không chờ nữa",
+                        "khoa-3"))
+                .isInstanceOf(Result.Refused.class);
+        assertThat(kinds(parent)).doesNotContain("REPAIRED");
+        assertThat(child(parent).state().status().isClosed()).isFalse();
     }
 
     /** The child's end is told after it is committed. */

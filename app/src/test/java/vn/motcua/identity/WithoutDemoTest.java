@@ -90,6 +90,7 @@ class WithoutDemoTest {
                         Permission.ORGANIZATION_ADMIN,
                         Permission.CATALOG_ADMIN,
                         Permission.PROCESS_DESIGN,
+                        Permission.PROCESS_OPERATE,
                         Permission.SYSTEM_ADMIN));
     }
 

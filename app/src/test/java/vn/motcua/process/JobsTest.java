@@ -8,6 +8,7 @@ import static vn.motcua.testing.TestClock.at;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +26,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.AgencyLevel;
 import vn.motcua.organization.OfficerId;
@@ -45,7 +49,7 @@ class JobsTest {
     static class Owner {
 
         @Bean
-        ProcessOwner jobsTestOwner(Processes processes, TransactionTemplate transaction) {
+        ProcessOwner jobsTestOwner(Processes processes, Repairs repairs, TransactionTemplate transaction) {
             return new ProcessOwner() {
                 @Override
                 public String kind() {
@@ -73,6 +77,24 @@ class JobsTest {
                         Map<String, Object> input,
                         Instant now) {
                     return Result.done(process);
+                }
+
+                @Override
+                public Map<Long, String> names(Collection<Long> subjects) {
+                    return subjects.stream().collect(Collectors.toMap(Function.identity(), id -> "T" + id));
+                }
+
+                @Override
+                public Result<Repaired> repair(
+                        SubjectRef subject, InstanceId instance, Repair repair, Operator by, Instant now) {
+                    return transaction.execute(status -> {
+                        Result<Repaired> result =
+                                repairs.apply(processes.lock(instance).orElseThrow(), repair, now);
+                        if (result instanceof Result.Refused<Repaired>) {
+                            status.setRollbackOnly();
+                        }
+                        return result;
+                    });
                 }
             };
         }
@@ -113,6 +135,12 @@ class JobsTest {
 
     @Autowired
     private Jobs jobs;
+
+    @Autowired
+    private Operations operations;
+
+    @Autowired
+    private Whereabouts whereabouts;
 
     @Autowired
     private Registry registry;
@@ -361,6 +389,193 @@ class JobsTest {
                         .query(String.class)
                         .single())
                 .contains("out of order");
+    }
+
+    /** A service that has failed so often that nobody tries again. */
+    private StuckJob brokenDown(SubjectRef subject) {
+        registry.brokenFor = 100;
+        for (int hour = 0; hour < 6; hour++) {
+            runner.runAll();
+            clock.advance(Duration.ofHours(1));
+        }
+        registry.brokenFor = 0;
+        return stuck(subject).getFirst();
+    }
+
+    private List<StuckJob> stuck(SubjectRef subject) {
+        return operations.stuck(10_000).stream()
+                .filter(job -> job.subject().equals(subject))
+                .toList();
+    }
+
+    private Result<Repaired> repair(StuckJob job, Repair repair) {
+        return operations.repair(
+                job.instance(), repair, operator(), "Máy chủ hộ tịch đã hỏng", "key-" + job.instance());
+    }
+
+    private Actor.Officer operator() {
+        return organization.officerByLogin("admin").flatMap(organization::actor).orElseThrow();
+    }
+
+    private static List<String> codes(Result<?> result) {
+        return result instanceof Result.Refused<?> refused
+                ? refused.problems().stream().map(Problem::code).toList()
+                : List.of();
+    }
+
+    @Test
+    void an_operator_sees_what_failed_how_often_and_why_and_lets_it_be_tried_again() {
+        SubjectRef subject = start(service(""));
+        StuckJob job = brokenDown(subject);
+
+        assertThat(job.name()).isEqualTo("Cấp số");
+        assertThat(job.asked()).isEqualTo("test-registry");
+        assertThat(job.attempts()).isEqualTo(JobRunner.MOST_ATTEMPTS);
+        assertThat(job.givenUp()).isTrue();
+        assertThat(job.failure()).contains("out of order");
+        assertThat(operations.names(List.of(subject))).containsEntry(subject, "T" + subject.id());
+
+        registry.answer = new ProcessService.Answer.Done(Map.of("number", 7));
+        repair(job, new Repair.Again(job.number(), job.attempts())).orElseThrow();
+        runner.runAll();
+
+        assertThat(open(subject)).containsExactly("a");
+        assertThat(stuck(subject)).isEmpty();
+        assertThat(codes(repair(job, new Repair.Again(job.number(), job.attempts()))))
+                .containsExactly("process.repair-gone");
+    }
+
+    @Test
+    void a_service_is_answered_by_hand_once_and_the_answer_decides_the_way() {
+        SubjectRef subject = start(service(""));
+        StuckJob job = brokenDown(subject);
+        var answer = new Repair.Answer(job.number(), job.attempts(), Map.of("number", 7));
+
+        assertThat(codes(operations.repair(job.instance(), answer, operator(), "  ", "k")))
+                .containsExactly("process.repair-reason");
+        assertThat(codes(repair(job, new Repair.Fire(job.number(), job.attempts()))))
+                .containsExactly("process.repair-no-timer");
+        assertThat(codes(repair(job, new Repair.Refuse(job.number(), job.attempts(), "E9"))))
+                .containsExactly("process.error-uncaught");
+        assertThat(open(subject)).isEmpty();
+
+        repair(job, answer).orElseThrow();
+
+        assertThat(open(subject)).containsExactly("a");
+        assertThat(waiting(subject)).isZero();
+        assertThat(codes(repair(job, answer))).containsExactly("process.repair-gone");
+    }
+
+    @Test
+    void an_error_an_operator_reports_goes_to_the_border() {
+        SubjectRef subject = start(service("<boundaryEvent id=\"err\" attachedToRef=\"reg\">"
+                        + "<errorEventDefinition errorRef=\"er\"/></boundaryEvent>"
+                        + "<sequenceFlow id=\"f7\" sourceRef=\"err\" targetRef=\"b\"/>")
+                .replaceFirst("(<(?:\\w+:)?process )", "<error id=\"er\" errorCode=\"E1\"/>$1"));
+        StuckJob job = brokenDown(subject);
+
+        repair(job, new Repair.Refuse(job.number(), job.attempts(), "E1")).orElseThrow();
+
+        assertThat(open(subject)).containsExactly("b");
+    }
+
+    @Test
+    void what_was_tried_again_since_the_operator_looked_has_to_be_looked_at_again() {
+        registry.brokenFor = 100;
+        SubjectRef subject = start(service(""));
+        runner.runAll();
+        StuckJob seen = stuck(subject).getFirst();
+        clock.advance(Duration.ofSeconds(5));
+        runner.runAll();
+
+        assertThat(codes(repair(seen, new Repair.Answer(seen.number(), seen.attempts(), Map.of()))))
+                .containsExactly("process.repair-changed");
+        jobs.take(clock.instant().plus(Duration.ofMinutes(1)), Duration.ofMinutes(2), 1_000);
+        StuckJob taken = stuck(subject).getFirst();
+        assertThat(taken.taken()).isTrue();
+        assertThat(codes(repair(taken, new Repair.Again(taken.number(), taken.attempts()))))
+                .containsExactly("process.repair-taken");
+        assertThat(open(subject)).isEmpty();
+    }
+
+    @Test
+    void a_timer_that_did_not_go_off_in_time_is_seen_and_let_go_off_and_while_the_clock_stands_none_is_late() {
+        SubjectRef subject = start(timer("", minutes(60)));
+        SubjectRef standing =
+                start(timer("", "<timerEventDefinition><timeDuration>PT1H</timeDuration>" + "</timerEventDefinition>"));
+        command(standing, s -> processes.suspend(s, clock.instant()));
+
+        clock.set(at(2026, 8, 24, 9, 4));
+        assertThat(stuck(subject)).isEmpty();
+        clock.set(at(2026, 8, 24, 9, 5));
+        StuckJob late = stuck(subject).getFirst();
+        assertThat(late.kind()).isEqualTo(StuckJob.Kind.TIMER);
+        assertThat(stuck(standing)).isEmpty();
+        assertThat(codes(repair(late, new Repair.Answer(late.number(), 0, Map.of()))))
+                .containsExactly("process.repair-no-service");
+
+        repair(late, new Repair.Fire(late.number(), 0)).orElseThrow();
+
+        assertThat(open(subject)).containsExactly("b");
+        assertThat(stuck(subject)).isEmpty();
+    }
+
+    @Test
+    void a_message_nobody_will_receive_is_discarded_once_and_it_is_written_down_by_whom_and_why() {
+        String name = "lost-" + SUBJECTS.incrementAndGet();
+        transaction.executeWithoutResult(
+                status -> processes.send(name, "H26-9", Map.of("opinion", "đồng ý"), clock.instant()));
+        runner.runAll();
+        Unreceived message = operations.messages(10_000).stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(codes(operations.discard(message.id(), operator(), " ", "k1")))
+                .containsExactly("process.repair-reason");
+        assertThat(messages(name)).isOne();
+        operations.discard(message.id(), operator(), "Gửi nhầm", "k1").orElseThrow();
+        operations.discard(message.id(), operator(), "Gửi nhầm", "k1").orElseThrow();
+
+        assertThat(messages(name)).isZero();
+        assertThat(codes(operations.discard(message.id(), operator(), "Gửi nhầm", "k2")))
+                .containsExactly("process.message-gone");
+        assertThat(operations.messageActs(1_000).stream()
+                        .filter(act -> act.name().equals(name)))
+                .singleElement()
+                .satisfies(act -> {
+                    assertThat(act.act()).isEqualTo("DISCARDED");
+                    assertThat(act.officer()).isEqualTo(operator().displayName());
+                    assertThat(act.reason()).isEqualTo("Gửi nhầm");
+                });
+    }
+
+    @Test
+    void where_the_instances_of_a_version_stand_is_counted_by_step() {
+        String file = timer(" cancelActivity=\"false\"", minutes(60 + (int) (SUBJECTS.incrementAndGet() % 1_000)));
+        SubjectRef first = start(file);
+        start(file);
+        SubjectRef gone = start(file);
+        command(gone, standing -> processes.cancel(standing, clock.instant()));
+        StuckJob timer = operations
+                .job(
+                        new InstanceId(jdbc.sql("SELECT id FROM process.instance WHERE subject_id = :id")
+                                .param("id", first.id())
+                                .query(Long.class)
+                                .single()),
+                        2)
+                .orElseThrow();
+        repair(timer, new Repair.Fire(timer.number(), 0)).orElseThrow();
+        DefinitionId definition = processes.publish("jobs-test", file).orElseThrow();
+
+        assertThat(whereabouts.running())
+                .filteredOn(running -> running.id().equals(definition))
+                .singleElement()
+                .satisfies(running -> assertThat(running.instances()).isEqualTo(2));
+        assertThat(whereabouts.places(definition))
+                .extracting(Whereabouts.Place::element, Whereabouts.Place::instances)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("a", 2L), org.assertj.core.groups.Tuple.tuple("b", 1L));
     }
 
     @Test
