@@ -4,17 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +33,6 @@ import vn.motcua.testing.TestClock;
 @Tag("bench")
 class StepsBench {
 
-    private static final int THREADS = 4;
     private static final int ROUNDS = 5;
     private static final Duration ROUND = Duration.ofSeconds(4);
     private static final Duration WARM_UP = Duration.ofSeconds(4);
@@ -63,15 +57,15 @@ class StepsBench {
                     .getBean(JdbcClient.class)
                     .sql("VACUUM ANALYZE")
                     .update();
-            steps(at, cases, WARM_UP);
-            tpcB(product, password, WARM_UP.dividedBy(2));
+            Load.perSecond(WARM_UP, () -> step(at, cases));
+            Load.tpcB(product.url(), password, WARM_UP.dividedBy(2));
 
             List<Double> steps = new ArrayList<>();
             List<Double> tpcB = new ArrayList<>();
             List<Double> ratios = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
-                steps.add(steps(at, cases, ROUND));
-                tpcB.add(tpcB(product, password, ROUND));
+                steps.add(Load.perSecond(ROUND, () -> step(at, cases)));
+                tpcB.add(Load.tpcB(product.url(), password, ROUND));
                 ratios.add(steps.getLast() / tpcB.getLast());
             }
             report(seeded, steps, tpcB, ratios);
@@ -93,7 +87,7 @@ class StepsBench {
         System.out.printf(
                 "%nsteps: %d threads, %d rounds of %d s each, %d open cases at the start, fsync and synchronous_commit on%n"
                         + "a transition is a completed step: claim + complete, 2 transactions%n%-44s %10s – %10s – %10s%n",
-                THREADS, ROUNDS, ROUND.toSeconds(), seeded, "", "min", "median", "max");
+                Load.THREADS, ROUNDS, ROUND.toSeconds(), seeded, "", "min", "median", "max");
         System.out.println(Figures.line("transitions/s", steps));
         System.out.println(Figures.line("TPC-B transactions/s (scale 10, prepared)", tpcB));
         System.out.println(Figures.line("ratio of a round", ratios));
@@ -113,7 +107,7 @@ class StepsBench {
         Queue<Case> cases = new ConcurrentLinkedQueue<>();
         AtomicInteger next = new AtomicInteger();
         long end = System.nanoTime() + LONGEST_SEEDING.toNanos();
-        together(() -> {
+        Load.together(_ -> {
             for (int i = next.getAndIncrement();
                     i < MOST_CASES && System.nanoTime() < end;
                     i = next.getAndIncrement()) {
@@ -128,28 +122,17 @@ class StepsBench {
         return cases;
     }
 
-    /** Steps a second, over as long as there was work. */
-    private static double steps(AuthorityAtWork at, Queue<Case> cases, Duration length) throws Exception {
-        long start = System.nanoTime();
-        long end = start + length.toNanos();
-        int done = together(() -> {
-            int steps = 0;
-            while (System.nanoTime() < end) {
-                Case mine = cases.poll();
-                if (mine == null) {
-                    throw new IllegalStateException("no open case is left: seed more");
-                }
-                while (!mine.open().isEmpty() && System.nanoTime() < end) {
-                    step(at, mine);
-                    steps++;
-                }
-                if (!mine.open().isEmpty()) {
-                    cases.add(mine);
-                }
-            }
-            return steps;
-        });
-        return done / ((System.nanoTime() - start) / 1e9);
+    /** Takes any case with an open task and does its next step; {@code false} when there is none. */
+    private static boolean step(AuthorityAtWork at, Queue<Case> cases) {
+        Case mine = cases.poll();
+        if (mine == null) {
+            return false;
+        }
+        step(at, mine);
+        if (!mine.open().isEmpty()) {
+            cases.add(mine);
+        }
+        return true;
     }
 
     /** What two requests of the desk do: the officer is looked up for each, as for each request. */
@@ -174,35 +157,5 @@ class StepsBench {
     private static OfficerId anyone(AuthorityAtWork at, TaskSummary task) {
         List<OfficerSummary> officers = at.organization.officersOf(task.unit(), task.position());
         return officers.get((int) (task.id().value() % officers.size())).id();
-    }
-
-    private static double tpcB(Product product, String password, Duration length) throws Exception {
-        long start = System.nanoTime();
-        long end = start + length.toNanos();
-        int done = together(() -> {
-            int transactions = 0;
-            try (TpcB bank = new TpcB(product.url(), BenchServer.USER, password)) {
-                while (System.nanoTime() < end) {
-                    bank.run();
-                    transactions++;
-                }
-            }
-            return transactions;
-        });
-        return done / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private static int together(Callable<Integer> work) throws Exception {
-        Collection<Future<Integer>> running = new ArrayList<>();
-        int sum = 0;
-        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-            for (int i = 0; i < THREADS; i++) {
-                running.add(threads.submit(work));
-            }
-            for (Future<Integer> one : running) {
-                sum += one.get();
-            }
-        }
-        return sum;
     }
 }

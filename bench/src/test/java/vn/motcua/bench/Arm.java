@@ -13,6 +13,9 @@ interface Arm extends AutoCloseable {
     /** Completes one open task of some case, and no thread the same; {@code false} when there is none left. */
     boolean step();
 
+    /** Returns when nothing follows any more of what was done. */
+    default void awaitRest() throws InterruptedException {}
+
     /** The database it keeps its cases in. */
     DataSource database();
 

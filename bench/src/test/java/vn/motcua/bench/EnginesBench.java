@@ -6,9 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,11 +21,10 @@ import vn.motcua.database.BenchServer;
 @Tag("bench")
 class EnginesBench {
 
-    private static final int THREADS = 4;
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final Duration ROUND = Duration.ofSeconds(4);
-    private static final int CASES = Integer.getInteger("bench.cases", 6_000);
-    private static final int OURS = 5;
+    private static final int CASES = Integer.getInteger("bench.cases", 4_000);
+    private static final int OURS = 2;
     private static final int WEIGHED = 1_000;
 
     @Test
@@ -54,9 +50,9 @@ class EnginesBench {
             Callable<List<Double>> round = () -> {
                 List<Double> rates = new ArrayList<>();
                 for (Arm arm : arms) {
-                    rates.add(rate(arm::step));
+                    rates.add(Load.perSecond(ROUND, arm::step));
                 }
-                rates.add(tpcB(url, password));
+                rates.add(Load.tpcB(url, password, ROUND));
                 return rates;
             };
             round.call();
@@ -75,13 +71,13 @@ class EnginesBench {
         source.setJdbcUrl(url);
         source.setUsername(BenchServer.USER);
         source.setPassword(product.server().password());
-        source.setMaximumPoolSize(2 * THREADS);
+        source.setMaximumPoolSize(2 * Load.THREADS);
         return source;
     }
 
     private static void seed(Arm arm, int cases) throws Exception {
-        together(thread -> {
-            for (int i = thread; i < cases; i += THREADS) {
+        Load.together(thread -> {
+            for (int i = thread; i < cases; i += Load.THREADS) {
                 arm.open();
             }
             return 0L;
@@ -89,19 +85,8 @@ class EnginesBench {
     }
 
     private static void analyse(Arm arm) throws InterruptedException {
-        JdbcClient jdbc = JdbcClient.create(arm.database());
-        if (arm instanceof OurArm) {
-            awaitListeners(jdbc);
-        }
-        jdbc.sql("VACUUM ANALYZE").update();
-    }
-
-    private static void awaitListeners(JdbcClient jdbc) throws InterruptedException {
-        while (jdbc.sql("SELECT EXISTS (SELECT FROM platform.event_publication WHERE completion_date IS NULL)")
-                .query(Boolean.class)
-                .single()) {
-            Thread.sleep(200);
-        }
+        arm.awaitRest();
+        JdbcClient.create(arm.database()).sql("VACUUM ANALYZE").update();
     }
 
     /**
@@ -117,7 +102,7 @@ class EnginesBench {
         long before = size(jdbc, arm.engineTables());
         long all = size(jdbc, "{%}");
         seed(arm, WEIGHED);
-        together(_ -> {
+        Load.together(_ -> {
             while (arm.step()) {
                 // to the end of every case
             }
@@ -137,63 +122,12 @@ class EnginesBench {
                         """).param("tables", tables).query(Long.class).single();
     }
 
-    private static double rate(java.util.function.BooleanSupplier step) throws Exception {
-        long start = System.nanoTime();
-        long end = start + ROUND.toNanos();
-        long done = together(_ -> {
-            long steps = 0;
-            while (System.nanoTime() < end) {
-                if (!step.getAsBoolean()) {
-                    throw new IllegalStateException("no open case is left: seed more");
-                }
-                steps++;
-            }
-            return steps;
-        });
-        return done / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private static double tpcB(String url, String password) throws Exception {
-        long start = System.nanoTime();
-        long end = start + ROUND.toNanos();
-        long done = together(_ -> {
-            long transactions = 0;
-            try (TpcB bank = new TpcB(url, BenchServer.USER, password)) {
-                while (System.nanoTime() < end) {
-                    bank.run();
-                    transactions++;
-                }
-            }
-            return transactions;
-        });
-        return done / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private interface Work {
-        long run(int thread) throws Exception;
-    }
-
-    private static long together(Work work) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-            List<Future<Long>> running = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                int thread = i;
-                running.add(threads.submit(() -> work.run(thread)));
-            }
-            long sum = 0;
-            for (Future<Long> one : running) {
-                sum += one.get();
-            }
-            return sum;
-        }
-    }
-
     private static void report(
             List<Arm> arms, List<Weight> bytes, List<List<Double>> rounds, Map<String, Double> figures) {
         System.out.printf(
                 "%nengines: %d threads, %d rounds of %d s each in turn, fsync and synchronous_commit on%n"
                         + "a transition is a completed task; ours is the whole call of the desk with rights, ledger and deadlines%n%-44s %10s – %10s – %10s%n",
-                THREADS, rounds.size(), ROUND.toSeconds(), "", "min", "median", "max");
+                Load.THREADS, rounds.size(), ROUND.toSeconds(), "", "min", "median", "max");
         for (int i = 0; i < arms.size(); i++) {
             System.out.println(Figures.line(arms.get(i).name() + ", transitions/s", column(rounds, i)));
         }

@@ -4,12 +4,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
-import org.operaton.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
-import org.operaton.bpm.dmn.feel.impl.FeelEngine;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.operaton.bpm.engine.task.Task;
-import org.operaton.bpm.engine.variable.context.VariableContext;
 
 /** Operaton as embedded in an application: its history as it comes, which keeps who decided what and when as our ledger does. */
 final class OperatonArm implements Arm {
@@ -28,27 +25,12 @@ final class OperatonArm implements Arm {
         configuration.setMetricsEnabled(false);
         configuration.setDbMetricsReporterActivate(false);
         configuration.setProcessEngineName("operaton-bench");
-        var decisions = new DefaultDmnEngineConfiguration();
-        decisions.setFeelEngineFactory(NoFeel::new);
-        configuration.setDmnEngineConfiguration(decisions);
+        configuration.setDmnEngineConfiguration(NoFeel.decisions());
         engine = configuration.buildProcessEngine();
         engine.getRepositoryService()
                 .createDeployment()
                 .addString("bench.bpmn", Bpmn.theirs())
                 .deploy();
-    }
-
-    /** Its own FEEL would need an older version of the library we use; the conditions here are JUEL. */
-    private static final class NoFeel implements FeelEngine {
-        @Override
-        public <T> T evaluateSimpleExpression(String expression, VariableContext variables) {
-            throw new UnsupportedOperationException(expression);
-        }
-
-        @Override
-        public boolean evaluateSimpleUnaryTests(String expression, String input, VariableContext variables) {
-            throw new UnsupportedOperationException(expression);
-        }
     }
 
     @Override

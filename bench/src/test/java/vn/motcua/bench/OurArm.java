@@ -82,6 +82,11 @@ final class OurArm implements Arm {
     }
 
     @Override
+    public void awaitRest() throws InterruptedException {
+        StepsBench.awaitListeners(product);
+    }
+
+    @Override
     public String engineTables() {
         return "{process.%,dossier.dossier,dossier.dossier_event}";
     }

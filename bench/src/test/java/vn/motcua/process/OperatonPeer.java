@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.operaton.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
-import org.operaton.bpm.dmn.feel.impl.FeelEngine;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.operaton.bpm.engine.impl.util.ClockUtil;
 import org.operaton.bpm.engine.runtime.EventSubscription;
 import org.operaton.bpm.engine.runtime.Job;
 import org.operaton.bpm.engine.runtime.ProcessInstance;
-import org.operaton.bpm.engine.variable.context.VariableContext;
+import vn.motcua.bench.NoFeel;
 import vn.motcua.process.OurCase.Act;
 
 /** Operaton on a database in memory, without history and its job executor: everything happens when told. */
@@ -36,23 +34,8 @@ final class OperatonPeer implements Peer {
         configuration.setDbMetricsReporterActivate(false);
         configuration.setEnforceHistoryTimeToLive(false);
         configuration.setDatabaseSchemaUpdate("create-drop");
-        var decisions = new DefaultDmnEngineConfiguration();
-        decisions.setFeelEngineFactory(NoFeel::new);
-        configuration.setDmnEngineConfiguration(decisions);
+        configuration.setDmnEngineConfiguration(NoFeel.decisions());
         this.engine = configuration.buildProcessEngine();
-    }
-
-    /** Its own FEEL would need an older version of the library we use; no process here asks for it. */
-    private static final class NoFeel implements FeelEngine {
-        @Override
-        public <T> T evaluateSimpleExpression(String expression, VariableContext variables) {
-            throw new UnsupportedOperationException(expression);
-        }
-
-        @Override
-        public boolean evaluateSimpleUnaryTests(String expression, String input, VariableContext variables) {
-            throw new UnsupportedOperationException(expression);
-        }
     }
 
     @Override
