@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.WorkingCalendar;
@@ -34,6 +38,9 @@ class Facts {
     private final Organization organization;
     private final Calendars calendars;
     private final TransactionTemplate transaction;
+
+    /** Versions of procedures whose names are in the table; they never change. */
+    private final Set<Long> named = ConcurrentHashMap.newKeySet();
 
     Facts(
             JdbcClient jdbc,
@@ -67,7 +74,7 @@ class Facts {
 
     private void read(long first, long last) {
         // an event read late must not put back what a later one has written
-        jdbc.sql("""
+        List<Long> versions = jdbc.sql("""
                         INSERT INTO reporting.dossier_fact AS f
                               (dossier_id, code, agency_id, procedure_version_id, channel, received_at, due_at,
                                clock_at, clock_due, clock_stopped,
@@ -109,9 +116,14 @@ class Facts {
                                worked_minutes = NULL,
                                procedure_version_id = excluded.procedure_version_id, ledger_seq = excluded.ledger_seq
                          WHERE f.ledger_seq <= excluded.ledger_seq
-                        """).param("first", first).param("last", last).update();
+                        RETURNING procedure_version_id
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .query((row, n) -> row.getLong(1))
+                .list();
         measure(first, last);
-        name(first, last);
+        versions.stream().distinct().filter(version -> !named.contains(version)).forEach(this::name);
     }
 
     /** What the clock did to a dossier that was answered. */
@@ -159,6 +171,9 @@ class Facts {
                 .forEach(run -> run.workedMinutes(
                                 calendars.byId(organization.agency(run.agency()).processingCalendar()))
                         .ifPresent(worked -> minutes.put(run.dossier(), worked)));
+        if (minutes.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         UPDATE reporting.dossier_fact f SET worked_minutes = m.minutes
                           FROM unnest(:dossiers::bigint[], :minutes::bigint[]) m (dossier_id, minutes)
@@ -169,32 +184,27 @@ class Facts {
                 .update();
     }
 
-    private void name(long first, long last) {
-        List<ProcedureVersionId> unnamed = jdbc.sql("""
-                        SELECT DISTINCT f.procedure_version_id FROM reporting.dossier_fact f
-                         WHERE f.dossier_id BETWEEN :first AND :last
-                           AND NOT EXISTS (SELECT 1 FROM reporting.procedure_version p
-                                            WHERE p.version_id = f.procedure_version_id)
+    private void name(long version) {
+        Procedure procedure = catalog.version(new ProcedureVersionId(version));
+        jdbc.sql("""
+                        INSERT INTO reporting.procedure_version
+                               (version_id, code, name, sector_code, sector_name, unit_key)
+                        VALUES (:version, :code, :name, :sectorCode, :sectorName, :unit)
+                        ON CONFLICT DO NOTHING
                         """)
-                .param("first", first)
-                .param("last", last)
-                .query((row, n) -> new ProcedureVersionId(row.getLong(1)))
-                .list();
-        for (ProcedureVersionId version : unnamed) {
-            Procedure procedure = catalog.version(version);
-            jdbc.sql("""
-                            INSERT INTO reporting.procedure_version
-                                   (version_id, code, name, sector_code, sector_name, unit_key)
-                            VALUES (:version, :code, :name, :sectorCode, :sectorName, :unit)
-                            ON CONFLICT DO NOTHING
-                            """)
-                    .param("version", version.value())
-                    .param("code", procedure.code())
-                    .param("name", procedure.shortName())
-                    .param("sectorCode", procedure.sectorCode())
-                    .param("sectorName", procedure.sectorName())
-                    .param("unit", procedure.unitKey())
-                    .update();
-        }
+                .param("version", version)
+                .param("code", procedure.code())
+                .param("name", procedure.shortName())
+                .param("sectorCode", procedure.sectorCode())
+                .param("sectorName", procedure.sectorName())
+                .param("unit", procedure.unitKey())
+                .update();
+        // known only once it is there for all to see
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                named.add(version);
+            }
+        });
     }
 }
