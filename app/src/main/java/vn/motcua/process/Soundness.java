@@ -69,13 +69,17 @@ final class Soundness {
     }
 
     static Verdict check(ProcessGraph graph, String scope) {
+        return check(graph, scope, graph.out(graph.start(scope).id()));
+    }
+
+    /** @param tokens the flow each token of the scope is on, or came by to where it rests */
+    static Verdict check(ProcessGraph graph, String scope, List<Flow> tokens) {
         var soundness = new Soundness(graph, scope);
         int[] first = new int[soundness.numbers.size()];
         for (int i = soundness.flows.size(); i < first.length; i++) {
             first[i] = 1;
         }
-        soundness.visit(
-                soundness.after(first, List.of(), graph.out(graph.start(scope).id())));
+        soundness.visit(soundness.after(first, List.of(), tokens));
         while (!soundness.open.isEmpty() && soundness.faults.isEmpty()) {
             if (soundness.seen.size() >= MOST_MARKINGS) {
                 soundness.complete = false;
