@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +41,10 @@ import vn.motcua.shared.Vietnam;
 final class ProcessCommand {
 
     private static final int MINUTES_PER_DAY = 480;
+
+    /** In bytes; a process file has at most a million characters. */
+    private static final int MOST_BYTES = 4_000_000;
+
     private static final Pattern TERM = Pattern.compile("(\\d{1,5})\\s*(.*)");
     private static final Map<String, TermUnit> UNITS = Map.ofEntries(
             Map.entry("working days", TermUnit.WORKING_DAYS),
@@ -129,23 +134,35 @@ final class ProcessCommand {
     }
 
     private Optional<String> read(String file) {
-        try {
-            return Optional.of(Files.readString(Path.of(file), StandardCharsets.UTF_8));
-        } catch (CharacterCodingException e) {
-            return latin(file);
+        byte[] read;
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            read = in.readNBytes(MOST_BYTES + 1);
         } catch (IOException | InvalidPathException e) {
             say("unreadable", file);
             return Optional.empty();
         }
+        if (read.length > MOST_BYTES) {
+            say("too-large", file);
+            return Optional.empty();
+        }
+        return Optional.of(decoded(read));
     }
 
-    /** A file in another encoding than ours still has its elements, attributes and lines. */
-    private Optional<String> latin(String file) {
+    /** As its first bytes say; a file in another encoding than ours still has its elements, attributes and lines. */
+    private static String decoded(byte[] file) {
+        if (file.length > 1
+                && (file[0] == (byte) 0xFE && file[1] == (byte) 0xFF
+                        || file[0] == (byte) 0xFF && file[1] == (byte) 0xFE)) {
+            return new String(file, StandardCharsets.UTF_16);
+        }
         try {
-            return Optional.of(Files.readString(Path.of(file), StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            say("unreadable", file);
-            return Optional.empty();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            return new String(file, StandardCharsets.ISO_8859_1);
         }
     }
 

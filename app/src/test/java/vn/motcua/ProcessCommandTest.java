@@ -115,6 +115,24 @@ class ProcessCommandTest {
     }
 
     @Test
+    void a_file_is_read_as_its_first_bytes_say() throws Exception {
+        String birth = Files.readString(Path.of(birth()));
+        Path marked = Files.writeString(folder.resolve("marked.bpmn"), "\uFEFF" + birth);
+        Path wide = Files.writeString(folder.resolve("wide.bpmn"), birth, StandardCharsets.UTF_16);
+
+        assertThat(run("validate", marked.toString()).code()).isZero();
+        assertThat(run("validate", wide.toString()).code()).isZero();
+    }
+
+    @Test
+    void a_file_without_end_is_not_read_to_its_end() throws Exception {
+        Path large = Files.write(folder.resolve("large.bpmn"), new byte[4_000_001]);
+
+        assertThat(run("validate", large.toString(), "--lang", "en"))
+                .isEqualTo(new Said(1, "The file " + large + " is larger than 4 MB and can be no process.\n"));
+    }
+
+    @Test
     void what_is_not_understood_is_said_and_ends_with_1() throws Exception {
         assertThat(run("validate").text()).startsWith("Cách dùng: ");
         assertThat(run("validate").code()).isEqualTo(1);

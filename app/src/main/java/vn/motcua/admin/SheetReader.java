@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,8 @@ final class SheetReader {
                     .map(SheetReader::cells)
                     .filter(SheetReader::says)
                     .toList());
-        } catch (IOException | ExcelReaderException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
+            // a file made by hand breaks the reader in more ways than it names
             return Result.refused(Problem.at("tep", "admin.steps.file-unreadable"));
         }
     }

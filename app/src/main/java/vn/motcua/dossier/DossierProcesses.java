@@ -148,7 +148,10 @@ class DossierProcesses implements ProcessOwner {
             Instant now) {
         return commands.run(() -> {
             DossierRow row = ledger.lock(new DossierId(subject.id())).orElseThrow();
-            if (row.state().status().isClosed() || linked.isBegun(instance, token)) {
+            Standing asking = row.process();
+            // it may have gone on while this waited for the dossier: nobody would look after what is begun then
+            boolean awaited = asking != null && asking.id().equals(instance) && processes.isAwaited(asking, token);
+            if (!awaited || row.state().status().isClosed() || linked.isBegun(instance, token)) {
                 return Result.done(row.id());
             }
             return linked.begin(row, instance, token, process, input, now).map(begun -> {

@@ -37,6 +37,9 @@ class LinkedDossiers {
 
     private static final String FORM = "form";
 
+    /** From a dossier to the one it was begun for, and so on: the law knows no longer chain of agencies. */
+    private static final int LONGEST_CHAIN = 8;
+
     private final JdbcClient jdbc;
     private final Commands commands;
     private final Ledger ledger;
@@ -99,6 +102,12 @@ class LinkedDossiers {
         if (agency.isEmpty()) {
             return Result.refused(Problem.of("dossier.linked-agency-unknown", String.valueOf(input.get(AGENCY))));
         }
+        if (isCircle(parent, procedure, agency.get())) {
+            return Result.refused(Problem.of(
+                    "dossier.linked-circle",
+                    called.get().name(),
+                    organization.agency(agency.get()).name()));
+        }
         Content content = records.content(parent.id(), parent.state().contentVersion());
         Filing filing = new Filing(
                 procedure,
@@ -124,6 +133,21 @@ class LinkedDossiers {
                             child.code(),
                             child.state().receivingUnit());
                 });
+    }
+
+    /** Whether dossiers would go on beginning each other: the agency has one of this procedure up the chain already. */
+    private boolean isCircle(DossierRow parent, String procedure, AgencyId agency) {
+        Optional<DossierRow> up = Optional.of(parent);
+        for (int length = 0; up.isPresent(); length++) {
+            DossierRow dossier = up.get();
+            if (length == LONGEST_CHAIN
+                    || (dossier.agency().equals(agency)
+                            && dossier.state().procedureCode().equals(procedure))) {
+                return true;
+            }
+            up = of(dossier.id()).flatMap(link -> ledger.find(link.parent()));
+        }
+        return false;
     }
 
     private Optional<AgencyId> agency(DossierRow parent, @Nullable Object named) {

@@ -18,6 +18,13 @@ final class Expression {
 
     private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
 
+    /** The parser and the evaluation call themselves for every level: what goes deeper than this ends the stack. */
+    private static final int MOST_DEPTH = 32;
+
+    private static final int MOST_CHARACTERS = 4_000;
+    private static final String TOO_LARGE =
+            "longer than " + MOST_CHARACTERS + " characters or nested deeper than " + MOST_DEPTH + " brackets";
+
     private final String text;
     private final ParsedExpression parsed;
     private final Set<String> names;
@@ -41,6 +48,9 @@ final class Expression {
         if (text.startsWith("=")) {
             text = text.substring(1).strip();
         }
+        if (isTooLarge(text)) {
+            return new Reading.Faulty(TOO_LARGE);
+        }
         var result = FEEL.parseExpression(text);
         if (result.isFailure()) {
             return new Reading.Faulty(result.failure().message());
@@ -53,8 +63,23 @@ final class Expression {
 
     /** What the FEEL parser says against the test of a decision table's cell; empty when it is one. */
     static Optional<String> unaryFault(String test) {
+        if (isTooLarge(test)) {
+            return Optional.of(TOO_LARGE);
+        }
         var result = FEEL.parseUnaryTests(test);
         return result.isFailure() ? Optional.of(result.failure().message()) : Optional.empty();
+    }
+
+    private static boolean isTooLarge(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length() && depth <= MOST_DEPTH; i++) {
+            switch (text.charAt(i)) {
+                case '(', '[', '{' -> depth++;
+                case ')', ']', '}' -> depth--;
+                default -> {}
+            }
+        }
+        return depth > MOST_DEPTH || text.length() > MOST_CHARACTERS;
     }
 
     /** The variables it asks for. */

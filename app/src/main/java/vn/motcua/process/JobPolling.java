@@ -34,7 +34,8 @@ final class JobPolling implements SmartLifecycle {
         while (thread != null) {
             try {
                 runner.runAll();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // without this thread nothing would come of itself on this node any more
                 LoggerFactory.getLogger(JobPolling.class).warn("no look for due jobs could be made", e);
             }
             try {

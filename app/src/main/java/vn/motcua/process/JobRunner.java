@@ -109,7 +109,7 @@ class JobRunner {
                 case CALL -> call(job, owner);
                 case ANSWER -> answer(job, owner);
             };
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             failed(job, String.valueOf(e.getMessage()), e);
             return;
         }
@@ -156,7 +156,7 @@ class JobRunner {
         };
     }
 
-    private void failed(Due job, String why, @Nullable Exception e) {
+    private void failed(Due job, String why, @Nullable Throwable e) {
         Instant now = clock.instant();
         boolean again = job.attempts() + 1 < MOST_ATTEMPTS;
         LOG.warn(

@@ -106,6 +106,13 @@ class Jobs {
         }
     }
 
+    /** A signal that was thrown for one who now stops waiting is over: it is not for who waits for the next one. */
+    private static final String FORGET_SIGNALS = """
+            DELETE FROM process.message m USING process.subscription s
+             WHERE s.instance_id = ? AND s.kind = 'SIGNAL'
+               AND m.kind = 'SIGNAL' AND m.name = s.name AND m.instance_id = s.instance_id
+            """;
+
     void close(InstanceId instance, Collection<Long> jobs, Collection<Long> subscriptions) {
         if (!jobs.isEmpty()) {
             pipeline.later(
@@ -114,16 +121,24 @@ class Jobs {
                     Tables.array(jobs));
         }
         if (!subscriptions.isEmpty()) {
+            String ended = Tables.array(subscriptions);
+            pipeline.later(FORGET_SIGNALS + """
+                            AND s.number = ANY (CAST(? AS bigint[]))
+                            AND NOT EXISTS (SELECT FROM process.subscription o
+                                             WHERE o.instance_id = s.instance_id AND o.kind = 'SIGNAL'
+                                               AND o.name = s.name AND o.number <> ALL (CAST(? AS bigint[])))
+                            """, instance.value(), ended, ended);
             pipeline.later(
                     "DELETE FROM process.subscription WHERE instance_id = ? AND number = ANY (CAST(? AS bigint[]))",
                     instance.value(),
-                    Tables.array(subscriptions));
+                    ended);
         }
     }
 
     /** Everything an instance waits for, when it ends. */
     void close(InstanceId instance) {
         pipeline.later("DELETE FROM process.job WHERE instance_id = ?", instance.value());
+        pipeline.later(FORGET_SIGNALS, instance.value());
         pipeline.later("DELETE FROM process.subscription WHERE instance_id = ?", instance.value());
     }
 
@@ -202,7 +217,8 @@ class Jobs {
     /** What a job asked for is under way; nothing is due until its answer comes. */
     void waits(Due job) {
         jdbc.sql("""
-                        UPDATE process.job SET due_at = NULL, taken_until = NULL, failed_at = NULL, failure = NULL
+                        UPDATE process.job SET due_at = NULL, taken_until = NULL, attempts = 0, failed_at = NULL,
+                               failure = NULL
                          WHERE instance_id = :instance AND number = :number AND kind = 'CALL'
                         """)
                 .param("instance", job.instance().value())
@@ -299,11 +315,12 @@ class Jobs {
                 .update();
     }
 
-    /** The timers of an instance that run only while its agency works. */
+    /** The timers of an instance that run only while its agency works; not those an operator has to look at. */
     List<Working> working(InstanceId instance) {
         return jdbc.sql("""
                         SELECT number, due_at, remaining_minutes FROM process.job
                          WHERE instance_id = :instance AND working
+                           AND (due_at IS NOT NULL OR remaining_minutes IS NOT NULL)
                         """)
                 .param("instance", instance.value())
                 .query((row, _) -> {

@@ -299,6 +299,12 @@ public class Processes {
         jobs.answered(instance, token, output, error, now);
     }
 
+    /** Whether a process still waits for what it asked for: a service, or a process it called. */
+    public boolean isAwaited(Standing standing, long token) {
+        return standing.instance().state() == InstanceRow.State.RUNNING
+                && standing.instance().marking().rests().containsKey(token);
+    }
+
     /** Whether a refusal by {@link #happen} only says that nobody waits for it (any more). */
     public static boolean isNotAwaited(Result.Refused<?> refused) {
         return refused.problems().stream().anyMatch(problem -> problem.code().equals(NOT_AWAITED));

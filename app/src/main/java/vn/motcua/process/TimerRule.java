@@ -28,6 +28,13 @@ record TimerRule(Kind kind, String text, @Nullable Expression expression) {
     private static final Pattern CYCLE = Pattern.compile("R([0-9]{0,4})/(P[^/]+)");
     static final int WITHOUT_END = -1;
 
+    /** The clock of a dossier counts minutes; a faster round would do nothing but go off. */
+    private static final Duration SHORTEST_ROUND = Duration.ofMinutes(1);
+
+    private static final int MOST_YEARS = 100;
+    private static final int LAST_YEAR = 9999;
+    private static final int MOST_MINUTES = 9_999_999;
+
     enum Kind {
         DATE,
         DURATION,
@@ -66,15 +73,32 @@ record TimerRule(Kind kind, String text, @Nullable Expression expression) {
         }
         try {
             return Optional.ofNullable(
-                    switch (kind) {
-                        case DATE -> at(value);
-                        case DURATION -> after(value);
-                        case WORKING_MINUTES -> working(value);
-                        case CYCLE -> every(value);
-                    });
+                            switch (kind) {
+                                case DATE -> at(value);
+                                case DURATION -> after(value);
+                                case WORKING_MINUTES -> working(value);
+                                case CYCLE -> every(value);
+                            })
+                    .filter(TimerRule::isCounted);
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it lies where calendars and the database can count it. */
+    private static boolean isCounted(Due due) {
+        return switch (due) {
+            case Due.At at -> {
+                int year = at.instant().atZone(Vietnam.ZONE).getYear();
+                yield year > 0 && year <= LAST_YEAR;
+            }
+            case Due.After after ->
+                Math.abs(after.days().toTotalMonths()) <= MOST_YEARS * 12L
+                        && Math.abs(after.days().getDays()) <= MOST_YEARS * 366L
+                        && after.time().abs().toDays() <= MOST_YEARS * 366L;
+            case Due.AfterWorking working -> working.minutes() <= MOST_MINUTES;
+            case Due.Every every -> isCounted(every.every());
+        };
     }
 
     private static @Nullable Due at(Object value) {
@@ -135,7 +159,7 @@ record TimerRule(Kind kind, String text, @Nullable Expression expression) {
         }
         Due.After every = after(cycle.group(2));
         int rounds = cycle.group(1).isEmpty() ? WITHOUT_END : Integer.parseInt(cycle.group(1));
-        boolean stands = every != null && every.days().isZero() && every.time().isZero();
+        boolean stands = every != null && every.days().isZero() && every.time().compareTo(SHORTEST_ROUND) < 0;
         return every == null || stands || rounds == 0 ? null : new Due.Every(every, rounds);
     }
 }

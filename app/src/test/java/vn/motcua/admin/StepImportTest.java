@@ -2,6 +2,7 @@ package vn.motcua.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,20 @@ class StepImportTest {
         assertThat(refusal(new byte[] {(byte) 0xff, (byte) 0xfe, 0x42, 0}))
                 .containsExactly(Problem.at("tep", "admin.steps.file-unreadable"));
         assertThat(refusal(book(" ".repeat(30_000_000)))).containsExactly(Problem.at("tep", "admin.steps.file-large"));
+    }
+
+    @Test
+    void a_workbook_without_any_sheet_is_refused_with_a_reason() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var from = new ZipInputStream(new ByteArrayInputStream(book("")));
+                var to = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                String text = new String(from.readAllBytes(), StandardCharsets.UTF_8);
+                put(to, entry.getName(), text.replaceFirst("<sheet name[^>]*>", ""));
+            }
+        }
+
+        assertThat(refusal(bytes.toByteArray())).containsExactly(Problem.at("tep", "admin.steps.file-unreadable"));
     }
 
     @Test

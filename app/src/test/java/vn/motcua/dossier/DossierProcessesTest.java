@@ -17,9 +17,12 @@ import vn.motcua.organization.Actor;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.UnitId;
 import vn.motcua.process.DueJobs;
+import vn.motcua.process.Happening;
+import vn.motcua.process.InstanceId;
 import vn.motcua.process.Operations;
 import vn.motcua.process.Repair;
 import vn.motcua.process.StuckJob;
+import vn.motcua.process.SubjectRef;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Result;
 import vn.motcua.testing.AuthorityAtWork;
@@ -33,6 +36,8 @@ class DossierProcessesTest {
     private static final String WAITING = "9.100001";
     private static final String ASKING = "9.100002";
     private static final String ASKED = "9.100003";
+    private static final String CIRCLING = "9.100004";
+    private static final String CIRCLING_BACK = "9.100005";
     private static final String OTHER_WARD = "00313";
 
     private static final String WORK = """
@@ -88,6 +93,15 @@ class DossierProcessesTest {
             <bpmn:sequenceFlow id="f5" sourceRef="work" targetRef="return"/>
             """);
 
+    private static String calling(String procedure) {
+        return process("""
+                <bpmn:startEvent id="start"/>
+                <bpmn:callActivity id="ask" name="Gọi thủ tục khác" calledElement="%s"/>
+                <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="ask"/>
+                <bpmn:sequenceFlow id="f2" sourceRef="ask" targetRef="return"/>
+                """.formatted(procedure));
+    }
+
     private static final String CALLED = process(WORK + """
             <bpmn:startEvent id="start"/>
             <bpmn:exclusiveGateway id="x" default="f3"/>
@@ -104,6 +118,9 @@ class DossierProcessesTest {
 
     @Autowired
     Operations operations;
+
+    @Autowired
+    DossierProcesses owner;
 
     @Autowired
     Ledger ledger;
@@ -274,6 +291,49 @@ class DossierProcessesTest {
                 .isInstanceOf(Result.Refused.class);
         assertThat(kinds(parent)).doesNotContain("REPAIRED");
         assertThat(child(parent).state().status().isClosed()).isFalse();
+    }
+
+    @Test
+    void a_call_the_dossier_does_not_wait_for_any_more_begins_nothing() {
+        DossierId parent = begin(ASKING);
+        InstanceId instance = row(parent).running().id();
+        long token = jdbc.sql("SELECT number FROM process.job WHERE instance_id = :i AND kind = 'CALL'")
+                .param("i", instance.value())
+                .query(Long.class)
+                .single();
+        var fired = new Happening.TimerFired(
+                jdbc.sql("SELECT number FROM process.job WHERE instance_id = :i AND kind = 'TIMER'")
+                        .param("i", instance.value())
+                        .query(Long.class)
+                        .single(),
+                clock.instant());
+        var subject = new SubjectRef(Reception.SUBJECT, parent.value());
+        owner.happen(subject, instance, fired, clock.instant()).orElseThrow();
+
+        owner.call(subject, instance, token, ASKED, Map.of("agency", OTHER_WARD), clock.instant())
+                .orElseThrow();
+
+        assertThat(elements(parent)).containsExactly("work");
+        assertThat(kinds(parent)).doesNotContain("LINKED_BEGUN");
+    }
+
+    @Test
+    void processes_that_call_each_other_do_not_begin_dossiers_for_ever() {
+        if (at.catalog.current(CIRCLING).isEmpty()) {
+            ProceduresForTests.publish(application, CIRCLING_BACK, calling(CIRCLING));
+            ProceduresForTests.publish(application, CIRCLING, calling(CIRCLING_BACK));
+        }
+        DossierId first = begin(CIRCLING);
+
+        DueJobs.runAll(application);
+
+        DossierRow second = child(first);
+        assertThat(kinds(second.id())).doesNotContain("LINKED_BEGUN");
+        assertThat(jdbc.sql("SELECT failure FROM process.job WHERE instance_id = :i AND kind = 'CALL'")
+                        .param("i", second.running().id().value())
+                        .query(String.class)
+                        .single())
+                .contains("dossier.linked-circle");
     }
 
     /** The child's end is told after it is committed. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 
@@ -202,6 +203,43 @@ class BpmnReaderTest {
                     assertThat(problem.code()).isEqualTo("process.condition-wrong");
                     assertThat(problem.args()).contains("13");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<timeCycle>R/PT0.001S</timeCycle>",
+                "<timeCycle>R5/PT59S</timeCycle>",
+                "<timeDuration>P999999999Y</timeDuration>",
+                "<timeDuration>PT9999999999H</timeDuration>",
+                "<timeDate>+99999-01-01</timeDate>"
+            })
+    void a_timer_no_calendar_can_count_or_that_does_nothing_but_go_off_is_refused(String time) {
+        assertThat(problems(bpmn("""
+                        <startEvent id="s"/>
+                        %s
+                        <boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><timerEventDefinition>%s</timerEventDefinition></boundaryEvent>
+                        <endEvent id="e" motcua:result="RETURNED"/>
+                        <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+                        <sequenceFlow id="f2" sourceRef="a" targetRef="e"/>
+                        <sequenceFlow id="f3" sourceRef="b" targetRef="e"/>
+                        """.formatted(task("a"), time))))
+                .extracting(Problem::code)
+                .containsExactly("process.time-wrong");
+    }
+
+    @Test
+    void an_expression_too_deep_to_be_read_is_refused_and_breaks_nothing() {
+        for (String deep :
+                List.of("(".repeat(5_000) + "1" + ")".repeat(5_000) + " = 1", "1" + "+1".repeat(30_000) + " = 1")) {
+            assertThat(Expression.read(deep)).isInstanceOf(Expression.Reading.Faulty.class);
+            assertThat(Expression.unaryFault(deep)).isPresent();
+        }
+        assertThat(Expression.read("(".repeat(30) + "1" + ")".repeat(30) + " = 1" + " or x = 1".repeat(390)))
+                .isInstanceOfSatisfying(
+                        Expression.Reading.Parsed.class,
+                        read -> assertThat(read.expression().holds(Map.of("x", 2)))
+                                .contains(true));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package vn.motcua.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.motcua.process.BpmnReaderTest.bpmn;
 import static vn.motcua.process.BpmnReaderTest.task;
 import static vn.motcua.testing.TestClock.at;
@@ -26,6 +27,8 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.motcua.calendar.Calendars;
+import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.AgencyLevel;
@@ -150,6 +153,9 @@ class JobsTest {
 
     @Autowired
     private Organization organization;
+
+    @Autowired
+    private Calendars calendars;
 
     @Autowired
     private JdbcClient jdbc;
@@ -330,6 +336,70 @@ class JobsTest {
         assertThat(open(second)).containsExactly("b");
         assertThat(open(later)).containsExactly("a");
         assertThat(messages(name)).isZero();
+    }
+
+    @Test
+    void a_signal_one_did_not_wait_for_any_more_does_not_reach_what_it_waits_for_next() {
+        String name = "flood-" + SUBJECTS.incrementAndGet();
+        String border = "<boundaryEvent id=\"%s\" attachedToRef=\"%s\"><signalEventDefinition signalRef=\"sig\"/>"
+                + "</boundaryEvent>";
+        SubjectRef subject = start(bpmn("""
+                <startEvent id="s"/>
+                %s%s%s
+                <endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+                <sequenceFlow id="f2" sourceRef="a" targetRef="b"/>
+                <sequenceFlow id="f3" sourceRef="b" targetRef="e"/>
+                <sequenceFlow id="f4" sourceRef="left" targetRef="c"/>
+                <sequenceFlow id="f5" sourceRef="later" targetRef="c"/>
+                <sequenceFlow id="f6" sourceRef="c" targetRef="e"/>
+                """.formatted(
+                                task("a"),
+                                task("b"),
+                                task("c") + border.formatted("left", "a") + border.formatted("later", "b")))
+                .replaceFirst("(<(?:\\w+:)?process )", "<signal id=\"sig\" name=\"" + name + "\"/>$1"));
+        transaction.executeWithoutResult(status -> jobs.signal(name, new InstanceId(0), clock.instant()));
+        assertThat(messages(name)).isOne();
+
+        TaskSummary task = processes.openTasks(subject).getFirst();
+        command(
+                subject,
+                standing -> processes
+                        .complete(standing, task.id(), 1, "done", Map.of(), officer, clock.instant())
+                        .orElseThrow());
+        runner.runAll();
+
+        assertThat(open(subject)).containsExactly("b");
+        assertThat(messages(name)).isZero();
+    }
+
+    @Test
+    void the_clock_can_be_stopped_while_a_timer_waits_for_an_operator() {
+        SubjectRef subject = start(timer("", minutes(60)));
+        jdbc.sql("""
+                        UPDATE process.job SET due_at = NULL, attempts = 5, failed_at = now(), failure = 'x'
+                         WHERE instance_id = (SELECT id FROM process.instance WHERE subject_id = :subject)
+                        """).param("subject", subject.id()).update();
+
+        command(subject, standing -> processes.suspend(standing, at(2026, 8, 24, 8, 30)));
+        command(subject, standing -> processes.resume(standing, at(2026, 8, 24, 9, 30)));
+        WorkingCalendar calendar = calendars.byId(ward.processingCalendar());
+        command(subject, standing -> processes.recount(standing, calendar, calendar, at(2026, 8, 24, 10, 0)));
+
+        assertThat(open(subject)).containsExactly("a");
+        assertThat(waiting(subject)).isOne();
+    }
+
+    @Test
+    void a_failure_kept_with_a_job_does_not_tell_the_row_a_statement_failed_on() {
+        assertThatThrownBy(() -> jdbc.sql("""
+                        INSERT INTO process.message (kind, name, variables, sent_at)
+                        VALUES ('SIGNAL', 'x', CAST(:variables AS jsonb), now())
+                        """)
+                        .param("variables", "{\"applicant\": \"Nguyễn Thị Bí Mật\"}")
+                        .update())
+                .hasMessageContaining("message_check")
+                .hasMessageNotContaining("Bí Mật");
     }
 
     private static String service(String border) {
