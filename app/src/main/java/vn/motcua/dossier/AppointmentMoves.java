@@ -1,5 +1,7 @@
 package vn.motcua.dossier;
 
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,8 +19,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import vn.motcua.calendar.AffectedCalendar;
 import vn.motcua.calendar.Calendars;
+import vn.motcua.calendar.ChangeEntry;
 import vn.motcua.calendar.ChangePreview;
 import vn.motcua.calendar.LegalClock;
+import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.ProcedureVersionId;
 import vn.motcua.organization.Actor;
@@ -35,6 +39,16 @@ import vn.motcua.shared.Result;
  */
 @Service
 public class AppointmentMoves {
+
+    private static final Actor.System CATCHING_UP = new Actor.System("calendar");
+
+    /** Longer than a transaction takes, and than a node may not have heard of a change. */
+    private static final Duration AROUND = Duration.ofMinutes(1);
+
+    /** How long after a change dossiers are looked for that missed it. */
+    private static final Duration CAUGHT_UP_FOR = Duration.ofMinutes(10);
+
+    private static final int MOST_CHANGES = 100;
 
     /** Dossiers read together. */
     private static final int AT_ONCE = 500;
@@ -128,6 +142,68 @@ public class AppointmentMoves {
                     (row, move) -> enter(row, act, List.of(new DossierEvent.AnswerDueMoved(move.after(), reason))));
         }
         return counted.moves();
+    }
+
+    /**
+     * Moves dossiers that were counted on a calendar as it was just before it changed: those in another transaction's hand
+     * when the change was published, or on a node that had not heard of it yet. To be asked again and again; what stands
+     * right is left alone.
+     *
+     * @return how many were moved
+     */
+    public int catchUp(Instant now) {
+        calendars.invalidate();
+        int moved = 0;
+        for (ChangeEntry change : calendars.changes(null, MOST_CHANGES)) {
+            if (change.at().isBefore(now.minus(CAUGHT_UP_FOR))) {
+                break;
+            }
+            for (DossierId id : workedOnAround(change)) {
+                Result<Boolean> one = commands.run(() -> Result.done(catchUp(id, change, now)));
+                moved += one.orElseThrow() ? 1 : 0;
+            }
+        }
+        return moved;
+    }
+
+    private boolean catchUp(DossierId id, ChangeEntry change, Instant now) {
+        DossierRow row = ledger.lock(id).orElseThrow();
+        String calendar = row.state().calendar();
+        if (calendar == null || !runs(row.state())) {
+            return false;
+        }
+        WorkingCalendar after = calendars.byId(calendar);
+        LegalClock counted = clocks.of(row.state(), ledger.entries(id), after);
+        if (counted == null || counted.due().equals(row.state().dueAt())) {
+            return false;
+        }
+        List<DossierEvent> batch = new ArrayList<>();
+        batch.add(new DossierEvent.AppointmentMoved(counted.due(), change.reason()));
+        Standing process = row.process();
+        if (process != null) {
+            WorkingCalendar before = calendars.asOf(calendar, change.at().minusMillis(1));
+            for (TaskSummary task : processes.recount(process, before, after, now)) {
+                batch.add(new DossierEvent.TaskDueMoved(task.id().value(), task.dueAt()));
+            }
+        }
+        enter(row, Act.of(CATCHING_UP, null, now, null), batch);
+        return true;
+    }
+
+    /** Open dossiers to which something happened about when the calendar changed. */
+    private List<DossierId> workedOnAround(ChangeEntry change) {
+        return jdbc.sql("""
+                        SELECT DISTINCT d.id
+                          FROM dossier.dossier_event e JOIN dossier.dossier d ON d.id = e.dossier_id
+                         WHERE e.at BETWEEN :from AND :until AND d.closed_at IS NULL AND d.due_at IS NOT NULL
+                           AND (CAST(:calendar AS text) IS NULL OR d.calendar = :calendar)
+                         ORDER BY d.id
+                        """)
+                .param("from", change.at().minus(AROUND).atOffset(ZoneOffset.UTC))
+                .param("until", change.at().plus(AROUND).atOffset(ZoneOffset.UTC))
+                .param("calendar", change.calendar(), Types.VARCHAR)
+                .query((row, n) -> new DossierId(row.getLong(1)))
+                .list();
     }
 
     private void enter(DossierRow row, Act act, List<DossierEvent> batch) {

@@ -17,8 +17,8 @@ class LedgerSchedule {
 
     private static final LocalTime AFTER_MIDNIGHT = LocalTime.of(0, 30);
 
-    /** How soon after its time is over a silent agency is deemed to agree. */
-    private static final Duration SILENCE_NOTICED = Duration.ofMinutes(1);
+    /** How soon a silent agency is deemed to agree, and a dossier that missed a change of its calendar is counted anew. */
+    private static final Duration NOTICED = Duration.ofMinutes(1);
 
     /** Seals each day of the ledger half an hour after it ended: by then every step begun before midnight has long ended. */
     @Bean
@@ -32,12 +32,24 @@ class LedgerSchedule {
 
     @Bean
     RecurringTask<Void> silentAgenciesTask(Consultations consultations, Clock clock) {
-        return Tasks.recurring("dossier-silent-agencies", Schedules.fixedDelay(SILENCE_NOTICED))
+        return Tasks.recurring("dossier-silent-agencies", Schedules.fixedDelay(NOTICED))
                 .execute((instance, context) -> {
                     int dossiers = consultations.deemSilent(clock.instant());
                     if (dossiers > 0) {
                         LoggerFactory.getLogger(Consultations.class)
                                 .info("dossiers that went on after an agency's silence: {}", dossiers);
+                    }
+                });
+    }
+
+    @Bean
+    RecurringTask<Void> appointmentCatchUpTask(AppointmentMoves moves, Clock clock) {
+        return Tasks.recurring("dossier-appointment-catch-up", Schedules.fixedDelay(NOTICED))
+                .execute((instance, context) -> {
+                    int dossiers = moves.catchUp(clock.instant());
+                    if (dossiers > 0) {
+                        LoggerFactory.getLogger(AppointmentMoves.class)
+                                .info("dossiers counted anew after their calendar had changed: {}", dossiers);
                     }
                 });
     }

@@ -54,6 +54,9 @@ class AppointmentsTest {
     Calendars calendars;
 
     @Autowired
+    Ledger ledger;
+
+    @Autowired
     BesideLedger beside;
 
     @Autowired
@@ -326,6 +329,39 @@ class AppointmentsTest {
                     at.dossiers.of(new ApplicantPass(open, AuthorityAtWork.CITIZEN), TestClock.at(2026, 10, 16, 9, 0));
             assertThat(moved.dueAt()).isEqualTo(TestClock.at(2026, 10, 23, 17, 0));
             assertThat(String.valueOf(moved.why())).contains("Storm one", "Storm three");
+        });
+    }
+
+    @Test
+    void a_dossier_taken_in_while_a_day_off_was_announced_elsewhere_is_moved_soon_after_and_once() {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            Dossier promised = dossier(RECEIVED);
+            ChangePreview preview = calendars
+                    .preview(new CalendarChange.Announce(
+                            null,
+                            2026,
+                            List.of(new SpecialDay(
+                                    LocalDate.of(2026, 10, 21),
+                                    DayType.OFF,
+                                    new DayName("Nghỉ bão", "Storm"),
+                                    null,
+                                    "CĐ"))))
+                    .orElseThrow();
+            // published by a node that does not see this dossier yet
+            calendars
+                    .apply(preview, "Quản trị", "Bão", RECEIVED.minusSeconds(2))
+                    .orElseThrow();
+
+            assertThat(moves.catchUp(RECEIVED.plusSeconds(60))).isPositive();
+
+            Dossier moved = dossier(RECEIVED.plusSeconds(61));
+            assertThat(moved.dueAt()).isAfter(promised.dueAt());
+            assertThat(ledger.entries(id))
+                    .filteredOn(entry -> entry.event() instanceof DossierEvent.AppointmentMoved)
+                    .hasSize(1);
+            assertThat(moves.catchUp(RECEIVED.plusSeconds(120))).isZero();
+            assertThat(moves.catchUp(RECEIVED.plusSeconds(3_600))).isZero();
         });
     }
 
