@@ -5,6 +5,7 @@ import static vn.motcua.testing.AuthorityAtWork.CONSTRUCTION;
 import static vn.motcua.testing.AuthorityAtWork.DISTRICT;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.microsoft.playwright.Page;
@@ -57,17 +58,18 @@ class ConsultationJourneyTest {
             applicant.look("dossier-consulting");
 
             clock.advance(Duration.ofDays(14));
-            application
-                    .getBean(SchedulerClient.class)
-                    .reschedule(TaskInstanceId.of("dossier-silent-agencies", RecurringTask.INSTANCE), Instant.now());
             Awaitility.await()
                     .alias("no officer does anything")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> !at.dossiers
-                            .byCode(dossier.code(), at.officer(specialist), clock.instant())
-                            .orElseThrow()
-                            .status()
-                            .isPaused());
+                    .pollInterval(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(120))
+                    .until(() -> {
+                        lookForSilence(application);
+                        return !at.dossiers
+                                .byCode(dossier.code(), at.officer(specialist), clock.instant())
+                                .orElseThrow()
+                                .status()
+                                .isPaused();
+                    });
             officer = desk.open(specialist, dossier.code());
             assertThat(officer.text()).contains("coi như đồng ý; thời hạn được tính tiếp", "Hệ thống");
             officer.look("desk-consulted");
@@ -109,5 +111,16 @@ class ConsultationJourneyTest {
         walk.page()
                 .locator("summary", new Page.LocatorOptions().setHasText("Thời hạn: tạm dừng"))
                 .click();
+    }
+
+    /** Another application on the same database may take the job, whose clock still stands: so again and again. */
+    private static void lookForSilence(ApplicationContext application) {
+        try {
+            application
+                    .getBean(SchedulerClient.class)
+                    .reschedule(TaskInstanceId.of("dossier-silent-agencies", RecurringTask.INSTANCE), Instant.now());
+        } catch (TaskInstanceException e) {
+            // it is being looked for just now
+        }
     }
 }
