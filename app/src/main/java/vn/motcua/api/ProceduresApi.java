@@ -68,8 +68,19 @@ class ProceduresApi {
 
     record SectorView(String code, String name) {}
 
-    /** @param coordinating other agencies that are asked */
-    record CompetenceView(String agency, String unitKey, List<String> coordinating, List<AgencyView> offeredBy) {}
+    /**
+     * @param delegated who decides in the agency's place; {@code receiptPlace} where dossiers are taken in; both empty
+     *     where the record is silent
+     * @param implementing who carries it out; {@code coordinating} other agencies that are asked
+     */
+    record CompetenceView(
+            String agency,
+            String unitKey,
+            String receiptPlace,
+            String delegated,
+            List<String> implementing,
+            List<String> coordinating,
+            List<AgencyView> offeredBy) {}
 
     record ResultView(String code, String name) {}
 
@@ -84,6 +95,7 @@ class ProceduresApi {
             String code,
             String name,
             String shortName,
+            String nameEn,
             DecisionView decision,
             String level,
             String kind,
@@ -99,6 +111,7 @@ class ProceduresApi {
             List<CaseView> cases,
             List<Fee> fees,
             List<LegalBasis> legalBases,
+            List<String> related,
             FormView form,
             List<Step> steps,
             String source) {}
@@ -130,6 +143,7 @@ class ProceduresApi {
                 p.code(),
                 p.name(),
                 p.shortName(),
+                p.nameEn(),
                 new DecisionView(p.decisionNo(), p.validFrom(), p.validTo()),
                 p.level(),
                 p.kind(),
@@ -138,6 +152,9 @@ class ProceduresApi {
                 new CompetenceView(
                         p.competentAgency(),
                         p.unitKey(),
+                        p.receiptPlace(),
+                        p.delegatedAgency(),
+                        p.implementingAgencies(),
                         p.coordinatingAgencies(),
                         catalog.offeredBy(p).stream().map(AgencyView::of).toList()),
                 new ResultView(p.resultCode(), p.result()),
@@ -151,6 +168,7 @@ class ProceduresApi {
                 p.cases().stream().map(ProceduresApi::paperCase).toList(),
                 p.fees(),
                 p.legalBases(),
+                p.related(),
                 new FormView(object(files.get("form.schema.json")), object(files.get("form.ui.json"))),
                 processes.steps(p.process()),
                 p.source());

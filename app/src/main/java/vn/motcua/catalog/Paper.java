@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param toShow only to be shown at the desk (xuất trình), not handed in (nộp)
  * @param showWhen asked for only when the form was answered like this; {@code null} = always
  * @param note empty when there is none
+ * @param form the form to be filled for it, {@code null} when there is none
  */
 public record Paper(
         String key,
@@ -20,4 +21,5 @@ public record Paper(
         boolean required,
         boolean toShow,
         @Nullable ShowWhen showWhen,
-        String note) {}
+        String note,
+        @Nullable PaperForm form) {}

@@ -40,6 +40,7 @@ final class RecordReader {
                 text(r, "code"),
                 text(r, "name"),
                 text(r, "shortName"),
+                text(r, "nameEn"),
                 texts(r.path("keywords")),
                 text(r, "decisionNo"),
                 validFrom,
@@ -53,7 +54,11 @@ final class RecordReader {
                 AgencyLevel.valueOf(text(r, "agencyLevel")),
                 text(r, "unit"),
                 text(r, "competentAgency"),
+                text(r, "receiptPlace"),
+                text(r, "delegatedAgency"),
+                texts(r.path("implementingAgencies")),
                 texts(r.path("coordinating")),
+                texts(r.path("related")),
                 text(r.path("result"), "name"),
                 text(r.path("result"), "code"),
                 r.path("sets").asInt(1),
@@ -111,7 +116,8 @@ final class RecordReader {
                 p.path("required").asBoolean(true),
                 text(p, "present").equals("show"),
                 showWhen(p.path("showWhen")),
-                text(p, "note"));
+                text(p, "note"),
+                p.has("form") ? new PaperForm(text(p.path("form"), "name"), text(p.path("form"), "file")) : null);
     }
 
     static AppointmentRule rule(JsonNode t) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -146,7 +147,15 @@ class ProcedurePages {
         List<ProcedureView.StepView> steps = processes.steps(procedure.process()).stream()
                 .map(step -> new ProcedureView.StepView(step, unitName(agencies, step.unitKey())))
                 .toList();
-        return new ProcedureView(procedure, procedure.paperCase(caseKey), agencies, steps);
+        List<ProcedureView.Related> related = procedure.related().stream()
+                .map(other -> new ProcedureView.Related(
+                        other,
+                        catalog.current(other)
+                                .filter(p -> !p.audiences().equals(Set.of(Audience.INTERNAL)))
+                                .map(Procedure::shortName)
+                                .orElse(null)))
+                .toList();
+        return new ProcedureView(procedure, procedure.paperCase(caseKey), agencies, steps, related);
     }
 
     /** What the unit of that key is called at the agencies that offer the procedure. */

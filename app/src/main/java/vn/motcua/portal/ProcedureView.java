@@ -17,9 +17,14 @@ import vn.motcua.web.Page;
  *
  * @param shown the case whose papers and term are shown
  * @param agencies who offers it today
+ * @param related what belongs with it, each with its name where it is published
  * @param steps the process in the order of its file, each with the name of the answering unit
  */
-public record ProcedureView(Procedure procedure, PaperCase shown, List<Agency> agencies, List<StepView> steps) {
+public record ProcedureView(
+        Procedure procedure, PaperCase shown, List<Agency> agencies, List<StepView> steps, List<Related> related) {
+
+    /** A procedure that belongs with it; the name is {@code null} where it is not published here. */
+    public record Related(String code, @Nullable String name) {}
 
     /** A step with the name of the unit that answers for it. */
     public record StepView(Step step, String unit) {}
@@ -41,6 +46,14 @@ public record ProcedureView(Procedure procedure, PaperCase shown, List<Agency> a
             }
         }
         return steps.size();
+    }
+
+    /** Whether the record names agencies or places beside the competent one. */
+    public boolean toldOfAgencies() {
+        return !procedure.receiptPlace().isEmpty()
+                || !procedure.delegatedAgency().isEmpty()
+                || !procedure.implementingAgencies().isEmpty()
+                || !procedure.coordinatingAgencies().isEmpty();
     }
 
     public boolean manyCases() {
