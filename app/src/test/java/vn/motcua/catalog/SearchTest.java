@@ -45,7 +45,35 @@ class SearchTest {
         "dang ky ho kinh doanh, 1.001612",
         "mo cua hang, 1.001612",
         "thành lập hộ kinh doanh, 1.001612",
-        "dkkd ho ca the, 1.001612"
+        "dkkd ho ca the, 1.001612",
+        "dang ky ket hon, 1.000894",
+        "dkkh, 1.000894",
+        "lam giay ket hon, 1.000894",
+        "dang ky khai tu, 1.000656",
+        "giay chung tu, 1.000656",
+        "lam giay bao tu cho bo, 1.000656",
+        "xin trich luc khai sinh, 2.000635",
+        "ban sao giay khai sinh, 2.000635",
+        "xac nhan so yeu ly lich, 2.000884",
+        "chứng thực chữ ký, 2.000884",
+        "cha nhan con, 1.001022",
+        "them ten bo vao giay khai sinh, 1.001022",
+        "chua cuoi lam khai sinh cho con, 1.000689",
+        "lam giam ho cho chau, 1.004837",
+        "doi ten, 1.004859",
+        "cai chinh ho tich, 1.004859",
+        "giay khai sinh ghi sai ten, 1.004859",
+        "mat giay khai sinh lam lai, 1.004884",
+        "dang ky lai khai sinh, 1.004884",
+        "gks bi mat, 1.004884",
+        "chung thuc hop dong mua ban nha dat, 2.001035",
+        "giay mua ban xe, 2.001035",
+        "cap ban sao tu so goc, 2.000908",
+        "nhap khau cho con, 2.000986",
+        "lien thong khai sinh bhyt thuong tru, 2.000986",
+        "khai sinh va bhyt cho be, 2.001023",
+        "xn syll, 2.000884",
+        "lam gct cho ong, 1.000656"
     })
     void people_find_a_procedure_by_what_they_type(String query, String code) {
         assertThat(catalog.search(query, null))
@@ -57,15 +85,21 @@ class SearchTest {
     void what_only_shares_a_common_word_is_left_out() {
         assertThat(catalog.search("dang ky khai sinh", null))
                 .extracting(ProcedureSummary::code)
-                .containsExactly("1.001193");
+                .startsWith("1.001193")
+                .doesNotContain("1.001612", "1.004873", "2.000815");
         assertThat(catalog.search("dang ky ho kinh doanh", null))
                 .extracting(ProcedureSummary::code)
-                .containsExactly("1.001612");
+                .startsWith("1.001612")
+                .doesNotContain("1.001193", "1.004873", "2.000815");
     }
 
     @Test
     void a_blank_query_gives_all_and_nonsense_none() {
-        assertThat(catalog.search(" ", null)).hasSize(5);
+        assertThat(catalog.search(" ", null))
+                .extracting(ProcedureSummary::code)
+                .containsExactlyInAnyOrderElementsOf(BundledPackages.all().stream()
+                        .map(ProcedurePackage::code)
+                        .toList());
         assertThat(catalog.search("qwzx vbnm", null)).isEmpty();
         assertThat(catalog.search("%_'\"\\", null)).isNotNull();
     }
