@@ -69,6 +69,7 @@ class WardProceduresTest {
                 "2.000635|requester=organization|search=reject|co-quan|24/8|8000|STOPPED|forward search refusal-approve refusal-notice",
                 "2.000884|documents=2;signers=3|-|ky-hoac-diem-chi|24/8|20000|RETURNED|forward check sign-before attest sign seal handback",
                 "2.000884|signing=unable|-|khong-ky-duoc|24/8|10000|RETURNED|forward check unable attest sign seal handback",
+                "2.000884|signing=fingerprint;interpreter=yes|-|ky-hoac-diem-chi|24/8|10000|RETURNED|forward check interpret fingerprint attest sign seal handback",
                 "2.001035|-|-|tai-san-dang-ky|26/8|50000|RETURNED|forward examine sign-before attest certify seal handback",
                 "2.001035|dealKind=mortgage;ruralLoan=yes;bankSigned=yes;signing=unable;interpreter=yes|-|tai-san-dang-ky|26/8|0|RETURNED|forward examine compare witnesses interpret sign-before attest certify seal handback",
                 "2.000908|-|-|chinh-chu|25/8|0|RETURNED|forward appraise sign issue handback",
