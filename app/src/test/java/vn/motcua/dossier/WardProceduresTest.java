@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import vn.motcua.catalog.Channel;
@@ -19,6 +20,7 @@ import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.process.TaskSummary;
+import vn.motcua.shared.Problem;
 import vn.motcua.testing.AuthorityAtWork;
 import vn.motcua.testing.DemoTest;
 import vn.motcua.testing.TestClock;
@@ -105,6 +107,64 @@ class WardProceduresTest {
         assertThat(at.read(taken.code(), at.clerk(filing.agency()), RECEIVED.plusSeconds(3600))
                         .status())
                 .isEqualTo(end);
+    }
+
+    /** What is printed is what the applicant has seen: whoever files online confirms it first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.000894", "1.000656", "1.001022", "1.004837", "1.004859", "1.004884", "2.000635"})
+    void who_files_online_sees_the_certificate_before_it_is_printed(String code) {
+        Filing filing = at.filing(code, at.agency(WARD), typed(at.procedure(code), Map.of()));
+
+        DossierId id =
+                at.fileAndAccept(filing, RECEIVED, RECEIVED.plusSeconds(30)).id();
+
+        assertThat(worked(id, Map.of())).containsSubsequence("confirm", "sign", "stamp", "handback");
+    }
+
+    /** What the law or plain sense forbids is refused where it is typed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.000894|groomIdentity=123456789|groomIdentity",
+                "1.000894|brideBirthDate=2026-12-01|brideBirthDate",
+                "1.000894|undertaking=|undertaking",
+                "1.000894|groomStatus=divorced;groomMarriageCount=1|groomMarriageCount",
+                "1.000656|deathDate=2026-08-25|deathDate",
+                "1.000656|copies=21|copies",
+                "1.001022|evidence=undertaking;witness2Name=|witness2Name",
+                "1.004859|changeKind=change;subjectAge=under9;parentsConsent=|parentsConsent",
+                "1.004859|changeKind=change;subjectAge=minor;ownConsent=|ownConsent",
+                "1.004884|undertaking=|undertaking",
+                "2.000635|copies=0|copies",
+                "2.000884|documentKind=authorization;authorizationKind=sale|authorizationKind",
+                "2.000986|motherIdentity=00119000000A|motherIdentity"
+            })
+    void a_wrong_answer_is_named(String code, String answers, String field) {
+        Procedure procedure = at.procedure(code);
+        Map<String, Object> given = procedure.form().read(typed(procedure, pairs(answers)));
+
+        assertThat(procedure.form().validate(given, false))
+                .extracting(Problem::field)
+                .containsExactly(field);
+    }
+
+    /** What is not asked for is not missed: an adult changes the name alone, a child's parents speak for it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.004859|changeKind=change;subjectAge=adult;parentsConsent=;ownConsent=",
+                "1.004859|changeKind=change;subjectAge=under9;ownConsent=",
+                "1.004859|changeKind=correct;subjectAge=;parentsConsent=;ownConsent=",
+                "1.000894|groomStatus=never;groomDivorce=;groomMarriageCount=",
+                "2.000986|childCase=abandoned;birthProof=;parents=;motherName=;fatherName=;residenceWith="
+            })
+    void what_does_not_concern_someone_is_not_asked(String code, String answers) {
+        Procedure procedure = at.procedure(code);
+
+        assertThat(procedure.form().validate(procedure.form().read(typed(procedure, pairs(answers))), false))
+                .isEmpty();
     }
 
     /** Answers to what is shown: the first option, the least number, words that say they are an example. */
