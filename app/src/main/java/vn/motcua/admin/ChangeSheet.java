@@ -12,6 +12,7 @@ import java.util.List;
  * @param differing how many dates differ; {@code days} are the first of them
  * @param looked how many open dossiers were counted anew; {@code moved} how many of them move, {@code moves} the first
  *     of these
+ * @param overdue how many of them would be overdue that are not
  * @param answers how many dossiers wait for another agency whose time to answer moves
  */
 public record ChangeSheet(
@@ -27,6 +28,7 @@ public record ChangeSheet(
         int moved,
         long later,
         long earlier,
+        long overdue,
         int answers,
         List<AgencyMoves> agencies,
         List<MoveLine> moves) {

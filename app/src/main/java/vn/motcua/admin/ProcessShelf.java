@@ -156,7 +156,9 @@ class ProcessShelf {
         return Simulation.of(bpmn) instanceof Result.Done<Simulation>(Simulation walked)
                 ? new LongestBesideTerm(
                         walked.longest().minutes(),
-                        catalog.current(key).map(check::shortestTerm).orElse(0))
+                        catalog.current(key)
+                                .map(procedure -> check.shortestTerm(procedure, clock.instant()))
+                                .orElse(0))
                 : null;
     }
 

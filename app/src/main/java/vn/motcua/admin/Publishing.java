@@ -1,6 +1,7 @@
 package vn.motcua.admin;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +149,8 @@ class Publishing {
     }
 
     private ChangeSheet sheet(Asked asked, ChangePreview preview, Page page) {
-        AppointmentMoves.Moves moved = moves.preview(preview, clock.instant());
+        Instant now = clock.instant();
+        AppointmentMoves.Moves moved = moves.preview(preview, now);
         Map<AgencyId, Long> agencies = moved.moves().stream()
                 .collect(Collectors.groupingBy(
                         AppointmentMoves.Move::agency, LinkedHashMap::new, Collectors.counting()));
@@ -183,6 +185,9 @@ class Publishing {
                 moved.moves().size(),
                 later,
                 moved.moves().size() - later,
+                moved.moves().stream()
+                        .filter(move -> !now.isAfter(move.before()) && now.isAfter(move.after()))
+                        .count(),
                 moved.answers().size(),
                 agencies.entrySet().stream()
                         .map(agency -> new ChangeSheet.AgencyMoves(name(agency.getKey()), agency.getValue()))

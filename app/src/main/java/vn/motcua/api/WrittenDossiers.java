@@ -32,6 +32,7 @@ class WrittenDossiers {
             "EXTENDED",
             "APPOINTMENT_MOVED",
             "OPINION_ASKED",
+            "OPINION_ASKED_STOPPED",
             "ANSWER_DUE_MOVED",
             "OPINION_DEEMED");
 

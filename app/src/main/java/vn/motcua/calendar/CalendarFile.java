@@ -56,6 +56,8 @@ final class CalendarFile {
     /** The {@link #DAY_TYPE} of what is no special day: the weekly shifts, and the worked half of a half day. */
     static final String SHIFT = "SHIFT";
 
+    private static final int LINE = 75;
+
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
     private static final String ZONE = """
@@ -210,11 +212,32 @@ final class CalendarFile {
         events.forEach(ics::add);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            new CalendarOutputter().output(ics, bytes);
+            new CalendarOutputter(true, Integer.MAX_VALUE).output(ics, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("a calendar of our own could not be written", e);
         }
-        return bytes.toByteArray();
+        return folded(bytes.toByteArray());
+    }
+
+    /** Lines of at most {@value #LINE} octets (RFC 5545, 3.1), which the library counts as characters; none is cut in two. */
+    private static byte[] folded(byte[] unfolded) {
+        ByteArrayOutputStream folded = new ByteArrayOutputStream();
+        int column = 0;
+        for (int i = 0; i < unfolded.length; i++) {
+            int length = 1;
+            while (i + length < unfolded.length && (unfolded[i + length] & 0xC0) == 0x80) {
+                length++;
+            }
+            boolean ends = unfolded[i] == '\r' || unfolded[i] == '\n';
+            if (!ends && column + length > LINE) {
+                folded.writeBytes(new byte[] {'\r', '\n', ' '});
+                column = 1;
+            }
+            folded.write(unfolded, i, length);
+            column = ends ? 0 : column + length;
+            i += length - 1;
+        }
+        return folded.toByteArray();
     }
 
     private static Calendar zone() {

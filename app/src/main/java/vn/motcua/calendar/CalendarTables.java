@@ -288,10 +288,12 @@ final class CalendarTables {
     }
 
     Optional<SilenceRule> silenceRule(String procedure) {
-        return jdbc.sql("SELECT amount, unit, source FROM calendar.silence_rule WHERE procedure = :procedure")
+        return jdbc.sql(
+                        "SELECT amount, unit, stops_clock, source FROM calendar.silence_rule WHERE procedure = :procedure")
                 .param("procedure", procedure)
                 .query((row, n) -> new SilenceRule(
                         new Term(row.getInt("amount"), TermUnit.valueOf(row.getString("unit"))),
+                        row.getBoolean("stops_clock"),
                         row.getString("source")))
                 .optional();
     }

@@ -15,6 +15,9 @@ final class ChangeCheck {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
 
+    /** Working minutes: with fewer, a term of sixty days would take more than five years. */
+    private static final int LEAST_WEEK = 120;
+
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_SOURCE = 500;
 
@@ -39,6 +42,7 @@ final class ChangeCheck {
                 if (c.week().shifts().values().stream().allMatch(List::isEmpty)) {
                     check.refuse("calendar.week-empty", date(c.week().validFrom()));
                 }
+                check.enough(c.week());
             }
             case CalendarChange.ChangeDayLength c -> check.known(c.calendar());
             case CalendarChange.Create c -> {
@@ -50,9 +54,22 @@ final class ChangeCheck {
                 if (c.name().vi().isBlank() || c.name().en().isBlank()) {
                     check.refuse("calendar.name-missing", c.calendar());
                 }
+                check.enough(c.week());
             }
         }
         return check.problems;
+    }
+
+    /** Of too little work a week, a term of many days would outlast every calendar. */
+    private void enough(Week week) {
+        String from = date(week.validFrom());
+        int minutes = week.shifts().values().stream()
+                .flatMap(List::stream)
+                .mapToInt(shift -> Math.max(0, shift.end() - shift.start()))
+                .sum();
+        if (minutes > 0 && minutes < LEAST_WEEK) {
+            refuse("calendar.week-thin", from, minutes, LEAST_WEEK);
+        }
     }
 
     private void announce(CalendarChange.Announce change) {

@@ -61,7 +61,7 @@ final class ClockReasons {
         } else {
             end(now, inCalendarTime);
         }
-        return new Explanation(lines);
+        return new Explanation(calendar.minutesPerDay(), lines);
     }
 
     Explanation ofResumption(Instant resumedAt, long remaining, Instant due) {
@@ -72,7 +72,7 @@ final class ClockReasons {
             days(due);
         }
         tell("due", WorkingCalendar.local(due));
-        return new Explanation(lines);
+        return new Explanation(calendar.minutesPerDay(), lines);
     }
 
     private void term(AppointmentRule rule) {
@@ -165,12 +165,23 @@ final class ClockReasons {
         if (inCalendarTime) {
             Duration length = Duration.between(
                     WorkingCalendar.local(before.running(pause.at())), WorkingCalendar.local(before.running(at)));
-            tell("pause-length", (int) length.toDays(), length.toHoursPart(), length.toMinutesPart());
+            pauseLength(length);
             lastDay(after);
         } else if (pause.remaining() > 0) {
             goOn(at, before.running(at));
         } else {
             fixed = true;
+        }
+    }
+
+    private void pauseLength(Duration length) {
+        int days = (int) length.toDays();
+        if (days > 0) {
+            tell("pause-length", days, length.toHoursPart(), length.toMinutesPart());
+        } else if (length.toHours() > 0) {
+            tell("pause-length.hours", length.toHoursPart(), length.toMinutesPart());
+        } else {
+            tell("pause-length.minutes", length.toMinutesPart());
         }
     }
 

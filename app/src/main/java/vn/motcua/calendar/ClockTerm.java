@@ -18,10 +18,7 @@ public sealed interface ClockTerm {
     default boolean inCalendarTime() {
         return switch (this) {
             case Allowance allowance -> false;
-            case Legal legal -> {
-                Term term = legal.rule().term();
-                yield term.amount() > 0 && (term.unit() == TermUnit.CALENDAR_DAYS || term.unit() == TermUnit.MONTHS);
-            }
+            case Legal legal -> legal.rule().term().inCalendarTime();
         };
     }
 }

@@ -3,8 +3,12 @@ package vn.motcua.calendar;
 import java.util.List;
 import java.util.Locale;
 
-/** Why a time is what it is, line by line, for a person to follow. */
-public record Explanation(List<Line> lines) {
+/**
+ * Why a time is what it is, line by line, for a person to follow.
+ *
+ * @param minutesPerDay working minutes that are told as a day
+ */
+public record Explanation(int minutesPerDay, List<Line> lines) {
 
     public Explanation {
         lines = List.copyOf(lines);
@@ -12,7 +16,8 @@ public record Explanation(List<Line> lines) {
 
     /** The same explanation with the names of days as plain strings in the reader's language. */
     public Explanation in(Locale locale) {
-        return new Explanation(lines.stream().map(line -> line.in(locale)).toList());
+        return new Explanation(
+                minutesPerDay, lines.stream().map(line -> line.in(locale)).toList());
     }
 
     /**

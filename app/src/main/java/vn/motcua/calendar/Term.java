@@ -13,6 +13,11 @@ public record Term(int amount, TermUnit unit) {
         }
     }
 
+    /** Whether it runs on days off too; the same day is a day of work. */
+    boolean inCalendarTime() {
+        return amount > 0 && (unit == TermUnit.CALENDAR_DAYS || unit == TermUnit.MONTHS);
+    }
+
     /**
      * The fewest working minutes it holds, wherever it begins, in weeks of five working days; public holidays aside. The
      * same day holds one day.

@@ -209,7 +209,11 @@ public final class WorkingCalendar {
         return new Appointment(due, new ClockReasons(this).ofResumption(resumedAt, remainingWorkingMinutes, due));
     }
 
-    /** When counting begins: the receipt, or the next working moment, or the working day after the cutoff. */
+    /**
+     * When counting begins: for days of work at the receipt or the next working moment, for calendar days and months at the
+     * receipt itself, whether anybody works then or not (Civil Code 2015, art. 147: counting begins with the day after it);
+     * for what is received after the cutoff on the next working day.
+     */
     Instant countedFrom(Instant received, AppointmentRule rule) {
         return instant(countedFrom(localMinute(received), rule));
     }
@@ -217,15 +221,13 @@ public final class WorkingCalendar {
     private long countedFrom(long received, AppointmentRule rule) {
         long moment = minutes.nextWorked(received);
         LocalTime cutoff = rule.cutoff();
-        if (cutoff == null) {
-            return moment;
-        }
         long day = Math.floorDiv(received, (long) DayHours.MINUTES);
-        boolean today = Math.floorDiv(moment, (long) DayHours.MINUTES) == day;
-        if (!today || received - day * DayHours.MINUTES <= cutoff.toSecondOfDay() / 60) {
-            return moment;
+        boolean inTime = cutoff == null || received - day * DayHours.MINUTES <= cutoff.toSecondOfDay() / 60;
+        if (inTime && rule.term().inCalendarTime()) {
+            return received;
         }
-        return minutes.nextWorked(minutes.workingDayAfter(day, 1) * DayHours.MINUTES);
+        boolean today = Math.floorDiv(moment, (long) DayHours.MINUTES) == day;
+        return inTime || !today ? moment : minutes.nextWorked(minutes.workingDayAfter(day, 1) * DayHours.MINUTES);
     }
 
     private long plus(long from, long working) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.Term;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.AgencyId;
@@ -23,14 +24,16 @@ import vn.motcua.shared.Problem;
 @Component
 public class ProcessCheck {
 
-    /** Eight hours, as in {@link vn.motcua.calendar.CalendarDefinition#minutesPerDay}: no agency is known here. */
+    /** Eight hours: where no agency offers the procedure yet. */
     private static final int MINUTES_PER_DAY = 480;
 
     private final Organization organization;
+    private final Calendars calendars;
     private final Staffing staffing;
 
-    ProcessCheck(Organization organization, Staffing staffing) {
+    ProcessCheck(Organization organization, Calendars calendars, Staffing staffing) {
         this.organization = organization;
+        this.calendars = calendars;
         this.staffing = staffing;
     }
 
@@ -40,17 +43,18 @@ public class ProcessCheck {
      */
     public List<Problem> misfits(Procedure procedure, String bpmnXml, Instant now) {
         var problems = new ArrayList<Problem>();
-        Simulation.beyond(bpmnXml, terms(procedure)).ifPresent(problems::add);
+        Simulation.beyond(bpmnXml, terms(procedure, now)).ifPresent(problems::add);
         problems.addAll(staffing.lacking(bpmnXml, agencies(procedure.agencyLevel(), now)));
         return problems;
     }
 
-    /** The shortest of a procedure's terms, in working minutes. */
-    public int shortestTerm(Procedure procedure) {
-        return terms(procedure).stream().mapToInt(Planned::minutes).min().orElse(0);
+    /** The shortest of a procedure's terms, in working minutes of the agency that offers it with the shortest day. */
+    public int shortestTerm(Procedure procedure, Instant now) {
+        return terms(procedure, now).stream().mapToInt(Planned::minutes).min().orElse(0);
     }
 
-    private static List<Planned> terms(Procedure procedure) {
+    private List<Planned> terms(Procedure procedure, Instant now) {
+        int day = shortestDay(procedure.agencyLevel(), now);
         var terms = new ArrayList<Planned>();
         for (PaperCase paperCase : procedure.cases()) {
             for (ChannelRule channel : procedure.channels()) {
@@ -58,7 +62,7 @@ public class ProcessCheck {
                         procedure
                                 .rule(channel.channel(), paperCase.key())
                                 .term()
-                                .leastWorkingMinutes(MINUTES_PER_DAY),
+                                .leastWorkingMinutes(day),
                         Map.of(
                                 "case",
                                 paperCase.key(),
@@ -67,6 +71,14 @@ public class ProcessCheck {
             }
         }
         return terms;
+    }
+
+    private int shortestDay(AgencyLevel level, Instant now) {
+        return organization.agencies(now).stream()
+                .filter(agency -> agency.level() == level)
+                .mapToInt(agency -> calendars.byId(agency.processingCalendar()).minutesPerDay())
+                .min()
+                .orElse(MINUTES_PER_DAY);
     }
 
     private List<AgencyId> agencies(AgencyLevel level, Instant now) {
@@ -78,21 +90,22 @@ public class ProcessCheck {
 
     void check(ProcedurePackage pack, JsonNode record, Faults faults, Instant now) {
         String bpmn = pack.process();
-        Simulation.beyond(bpmn, terms(record)).ifPresent(problem -> faults.passOn(ProcedurePackage.PROCESS, problem));
         AgencyLevel level = AgencyLevel.valueOf(text(record, "agencyLevel"));
+        Simulation.beyond(bpmn, terms(record, shortestDay(level, now)))
+                .ifPresent(problem -> faults.passOn(ProcedurePackage.PROCESS, problem));
         staffing.lacking(bpmn, agencies(level, now))
                 .forEach(problem -> faults.passOn(ProcedurePackage.PROCESS, problem));
     }
 
     /** The terms of all cases on all channels, with what the process is told of them. */
-    private static List<Planned> terms(JsonNode record) {
+    private static List<Planned> terms(JsonNode record, int day) {
         var terms = new ArrayList<Planned>();
         for (JsonNode paperCase : each(record.path("cases"))) {
             for (JsonNode channel : each(record.path("channels"))) {
                 JsonNode own = channel.has("term") ? channel : paperCase;
                 Term term = RecordReader.rule(own.path("term")).term();
                 terms.add(new Planned(
-                        term.leastWorkingMinutes(MINUTES_PER_DAY),
+                        term.leastWorkingMinutes(day),
                         Map.of("case", text(paperCase, "key"), "channel", text(channel, "channel"))));
             }
         }

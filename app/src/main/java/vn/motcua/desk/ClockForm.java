@@ -28,6 +28,16 @@ public record ClockForm(
                         .toList());
     }
 
+    /** Whether nothing but an answer can be entered. */
+    public boolean answersOnly() {
+        return acts.stream().allMatch(act -> act.value().startsWith(ClockForms.ANSWER));
+    }
+
+    /** What the officer writes: a reason, the answer, or whichever of both it is. */
+    public String written() {
+        return answersOnly() ? "answer" : offers(ClockForms.ANSWER) ? "reason-or-answer" : "reason";
+    }
+
     public boolean offers(String prefix) {
         return !acts(prefix).isEmpty();
     }

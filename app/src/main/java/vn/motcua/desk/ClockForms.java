@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import vn.motcua.calendar.SilenceRule;
 import vn.motcua.calendar.Term;
@@ -13,6 +14,7 @@ import vn.motcua.dossier.Consultations;
 import vn.motcua.dossier.Dossier;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Organization;
+import vn.motcua.organization.Permission;
 import vn.motcua.web.Choice;
 import vn.motcua.web.Page;
 
@@ -39,17 +41,31 @@ class ClockForms {
     /** @param answers whether the officer answers for the dossier now */
     ClockForm of(Dossier d, boolean answers, Actor.Officer officer, Page page, Instant now) {
         List<Choice> acts = new ArrayList<>();
+        Optional<SilenceRule> rule = consultations.rule(d.procedure().code());
         if (answers) {
             switch (d.status()) {
                 case IN_PROCESS -> {
-                    acts.addAll(apology(d, page, now));
-                    acts.addAll(choices(page, "pay", "consult"));
+                    acts.addAll(apology(d, officer, page, now));
+                    if (works(d, officer)) {
+                        acts.addAll(choices(page, "pay"));
+                    }
+                    if (d.consultation() != null) {
+                        acts.addAll(answers(d, page, now));
+                    } else if (works(d, officer)) {
+                        acts.add(consult(rule, page));
+                    }
                 }
-                case RECEIVED -> acts.addAll(apology(d, page, now));
-                case PAYMENT_ASKED -> acts.addAll(choices(page, "resume"));
+                case RECEIVED -> acts.addAll(apology(d, officer, page, now));
+                case PAYMENT_ASKED -> {
+                    acts.addAll(choices(page, "resume"));
+                    acts.addAll(answers(d, page, now));
+                }
                 case CONSULTING ->
                     acts.addAll(d.consultation() == null ? choices(page, "resume") : answers(d, page, now));
-                case SUPPLEMENT_ASKED -> acts.add(discontinue(d, page));
+                case SUPPLEMENT_ASKED -> {
+                    acts.add(discontinue(d, page));
+                    acts.addAll(answers(d, page, now));
+                }
                 default -> {}
             }
         }
@@ -65,18 +81,34 @@ class ClockForms {
                         .filter(agency -> !agency.id().equals(d.agency().id()))
                         .map(agency -> Choice.of(Long.toString(agency.id().value()), agency.name()))
                         .toList(),
-                consultations
-                        .rule(d.procedure().code())
-                        .map(rule -> silence(rule, page) + until("silence.until", d, page, now))
+                rule.map(r -> silence(r, page) + until("silence.until", d, page, now))
                         .orElse(null),
                 page.t("desk.dossier.clock.days.hint") + until("days.until", d, page, now));
     }
 
+    private static boolean works(Dossier d, Actor.Officer officer) {
+        return d.tasks().stream()
+                .anyMatch(task -> officer.may(Permission.DOSSIER_WORK, task.unit())
+                        || officer.may(Permission.DOSSIER_APPROVE, task.unit()));
+    }
+
+    private static Choice consult(Optional<SilenceRule> rule, Page page) {
+        boolean stops = rule.filter(SilenceRule::stopsClock).isPresent();
+        return Choice.of("consult", page.t(ACT + (stops ? "consult.stops" : "consult")));
+    }
+
     /** Once, and before the appointed time passes. */
-    private static List<Choice> apology(Dossier d, Page page, Instant now) {
+    private List<Choice> apology(Dossier d, Actor.Officer officer, Page page, Instant now) {
         Instant due = d.dueAt();
         boolean given = d.timeline().stream().anyMatch(line -> line.kind().equals("RESCHEDULED"));
-        return given || due == null || now.isAfter(due) ? List.of() : choices(page, "apologise");
+        return given || due == null || now.isAfter(due)
+                ? List.of()
+                : appointments
+                        .latestNewDate(d.id(), officer)
+                        .map(latest -> new Choice(
+                                "apologise", page.t(ACT + "apologise"), page.t(ACT + "apologise.hint", latest)))
+                        .stream()
+                        .toList();
     }
 
     private Choice discontinue(Dossier d, Page page) {
@@ -97,7 +129,7 @@ class ClockForms {
     private static List<Choice> answers(Dossier d, Page page, Instant now) {
         Consultation asked = d.consultation();
         Instant until = asked == null ? null : asked.answerBy();
-        return until != null && now.isAfter(until)
+        return asked == null || until != null && now.isAfter(until)
                 ? List.of()
                 : Arrays.stream(Consultations.Answer.values())
                         .map(answer -> Choice.of(ANSWER + answer, page.t(ACT + ANSWER + answer)))

@@ -91,7 +91,7 @@ class DossierViews {
     DossierView of(Dossier d, Actor.Officer officer, @Nullable StoredFile kept, Page page, Instant now) {
         String root = DossierScreen.ROOT + d.code();
         boolean waiting = d.status().isPaused();
-        boolean atApplicant = waiting && d.consultation() == null;
+        boolean atApplicant = waiting && d.status() != DossierStatus.CONSULTING;
         Instant until = atApplicant || d.status().isClosed() ? null : d.holderUntil();
         Explanation why = d.why();
         FileId result = d.resultFile();
@@ -109,7 +109,7 @@ class DossierViews {
                 why == null
                         ? List.of()
                         : why.in(page.locale()).lines().stream()
-                                .map(line -> page.line(line.key(), line.args()))
+                                .map(line -> page.line(line.key(), line.args(), why.minutesPerDay()))
                                 .toList(),
                 papers(d, root, page),
                 result == null ? null : file(result, root, page),
@@ -206,6 +206,14 @@ class DossierViews {
     }
 
     private List<String> reasons(Dossier d, Page page) {
+        List<String> reasons = new ArrayList<>(standing(d, page));
+        if (d.consultation() != null && d.status() != DossierStatus.CONSULTING) {
+            reasons.add(consulting(d, page));
+        }
+        return reasons;
+    }
+
+    private List<String> standing(Dossier d, Page page) {
         String reason = switch (d.status()) {
             case SUBMITTED -> page.t("desk.dossier.reason.submitted");
             case SUPPLEMENT_ASKED ->
@@ -237,13 +245,12 @@ class DossierViews {
             return Optional.ofNullable(d.timeline().getLast().detail()).orElse("");
         }
         Instant until = asked.answerBy();
+        String key = d.status() == DossierStatus.CONSULTING
+                ? "desk.dossier.reason.consulting"
+                : "desk.dossier.reason.consulting.running";
         return until == null
-                ? page.t("desk.dossier.reason.consulting", asked.asked())
-                : page.t(
-                        "desk.dossier.reason.consulting.until",
-                        asked.asked(),
-                        until,
-                        Objects.requireNonNullElse(asked.legalBasis(), ""));
+                ? page.t(key, asked.asked())
+                : page.t(key + ".until", asked.asked(), until, Objects.requireNonNullElse(asked.legalBasis(), ""));
     }
 
     private List<DossierView.PaperLine> papers(Dossier d, String root, Page page) {
@@ -349,7 +356,7 @@ class DossierViews {
             moments.add(new Moment(
                     switch (e.kind()) {
                         case "NOT_ACCEPTED", "STOPPED", "DISCONTINUED" -> "bad";
-                        case "SUPPLEMENT_ASKED", "CLOCK_PAUSED", "OPINION_ASKED" -> "wait";
+                        case "SUPPLEMENT_ASKED", "CLOCK_PAUSED", "OPINION_ASKED_STOPPED" -> "wait";
                         default -> "done";
                     },
                     step == null ? what : page.t("desk.dossier.step-event", what, step),

@@ -3,16 +3,25 @@ package vn.motcua.dossier;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import vn.motcua.calendar.Appointment;
+import vn.motcua.calendar.AppointmentRule;
 import vn.motcua.calendar.Calendars;
+import vn.motcua.calendar.ClockTerm;
+import vn.motcua.calendar.DayCount;
 import vn.motcua.calendar.ExtensionRule;
 import vn.motcua.calendar.LegalClock;
 import vn.motcua.calendar.PauseKind;
+import vn.motcua.calendar.Term;
+import vn.motcua.calendar.TermUnit;
 import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Procedure;
@@ -20,8 +29,6 @@ import vn.motcua.catalog.ProcedureVersionId;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.Organization;
-import vn.motcua.organization.Permission;
-import vn.motcua.organization.UnitId;
 import vn.motcua.payment.Charges;
 import vn.motcua.process.Processes;
 import vn.motcua.process.Standing;
@@ -40,6 +47,10 @@ public class Appointments {
 
     /** How long an applicant has to answer form 02 before the dossier may be discontinued, in calendar days. */
     static final int DAYS_TO_ANSWER = 30;
+
+    private static final int LEAST_NEW_DAYS = 5;
+    private static final Set<String> NEW_DATE_PROBLEMS =
+            Set.of("calendar.clock.new-date-not-later", "calendar.clock.new-date-off");
 
     private final ClockCommands commands;
     private final Ledger ledger;
@@ -76,6 +87,9 @@ public class Appointments {
             if (row.state().status() != DossierStatus.IN_PROCESS) {
                 return Result.refused(Problem.of("dossier.pause-not-now"));
             }
+            if (!ClockCommands.works(row.state(), officer)) {
+                return Result.refused(Problem.of("dossier.not-yours"));
+            }
             return clock.paused(act.at(), PauseKind.FINANCIAL_DUTY, reason.strip())
                     .map(stopped -> {
                         processes.suspend(row.running(), act.at());
@@ -90,7 +104,7 @@ public class Appointments {
             DossierId id, int version, String reason, Actor.Officer officer, String clientKey, Instant now) {
         return commands.change(given("resume", id, version, officer, clientKey, now), reason, (row, act, clock) -> {
             DossierState state = row.state();
-            if (state.consultation() != null) {
+            if (state.status() == DossierStatus.CONSULTING && state.consultation() != null) {
                 return Result.refused(Problem.of("dossier.resume-with-answer"));
             }
             if (state.status() != DossierStatus.PAYMENT_ASKED && state.status() != DossierStatus.CONSULTING) {
@@ -114,7 +128,10 @@ public class Appointments {
         return moved;
     }
 
-    /** Gives the one new date, with an apology and its reason, before the appointed time passes (form 04). */
+    /**
+     * Gives the one new date, with an apology and its reason, before the appointed time passes (form 04): for the head of a
+     * unit that has the dossier to decide, and no later than {@link #latestNewDate}.
+     */
     public Result<DossierId> apologise(
             DossierId id,
             int version,
@@ -123,11 +140,51 @@ public class Appointments {
             Actor.Officer officer,
             String clientKey,
             Instant now) {
-        return commands.change(
-                given("apologise", id, version, officer, clientKey, now),
-                reason,
-                (row, act, clock) -> clock.rescheduled(act.at(), newDue)
-                        .map(later -> List.of(new DossierEvent.Rescheduled(later.due(), reason.strip()))));
+        return commands.change(given("apologise", id, version, officer, clientKey, now), reason, (row, act, clock) -> {
+            if (!ClockCommands.heads(row.state(), officer)) {
+                return Result.refused(Problem.of("dossier.apology-not-yours"));
+            }
+            Instant latest = latest(clock).orElse(clock.due());
+            if (newDue.isAfter(latest)) {
+                return Result.refused(Problem.at("due", "dossier.apology-too-late", Stale.time(latest)));
+            }
+            return atDate(clock.rescheduled(act.at(), newDue))
+                    .map(later -> List.of(new DossierEvent.Rescheduled(later.due(), reason.strip())));
+        });
+    }
+
+    /** What is wrong with the new date is told where it was typed. */
+    private static Result<LegalClock> atDate(Result<LegalClock> rescheduled) {
+        return rescheduled instanceof Result.Refused<LegalClock>(List<Problem> problems)
+                ? Result.refused(problems.stream()
+                        .map(p -> NEW_DATE_PROBLEMS.contains(p.code())
+                                ? Problem.at("due", p.code(), p.args().toArray())
+                                : p)
+                        .toList())
+                : rescheduled;
+    }
+
+    /** The latest date an apology may give now; empty where this officer may give none. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> latestNewDate(DossierId id, Actor.Officer officer) {
+        return ledger.find(id)
+                .filter(row -> row.state().finishedAt() == null && ClockCommands.heads(row.state(), officer))
+                .flatMap(row -> Optional.ofNullable(commands.clock(row)))
+                .flatMap(Appointments::latest);
+    }
+
+    /**
+     * The term once more from when it is due, and at least {@value #LEAST_NEW_DAYS} working days. The law sets no bound; a
+     * promise of any date would be none.
+     */
+    private static Optional<Instant> latest(LegalClock clock) {
+        AppointmentRule least =
+                new AppointmentRule(new Term(LEAST_NEW_DAYS, TermUnit.WORKING_DAYS), DayCount.END_OF_DAY, null);
+        return Stream.of(clock.term() instanceof ClockTerm.Legal(AppointmentRule rule) ? rule : least, least)
+                .map(rule -> clock.calendar().appointIfCovered(clock.due(), rule))
+                .flatMap(end ->
+                        end instanceof Result.Done<Appointment>(Appointment a) ? Stream.of(a.due()) : Stream.of())
+                .max(Comparator.naturalOrder());
     }
 
     /**
@@ -141,7 +198,7 @@ public class Appointments {
     @Transactional(readOnly = true)
     public List<Extension> extensions(DossierId id, Actor.Officer officer, Instant now) {
         DossierRow row = ledger.find(id).orElse(null);
-        if (row == null || row.state().finishedAt() != null || !mayExtend(row.state(), officer)) {
+        if (row == null || row.state().finishedAt() != null || !ClockCommands.heads(row.state(), officer)) {
             return List.of();
         }
         List<ExtensionRule> rules = rules(row);
@@ -175,7 +232,7 @@ public class Appointments {
             if (rule == null) {
                 return Result.refused(Problem.of("dossier.extension-unknown"));
             }
-            if (!mayExtend(row.state(), officer)) {
+            if (!ClockCommands.heads(row.state(), officer)) {
                 return Result.refused(Problem.of("dossier.extension-not-yours"));
             }
             return clock.extended(act.at(), rule)
@@ -194,11 +251,6 @@ public class Appointments {
     private List<ExtensionRule> rules(DossierRow row) {
         Procedure procedure = catalog.version(new ProcedureVersionId(row.state().procedureVersion()));
         return calendars.extensionRules(procedure.code(), procedure.sectorName());
-    }
-
-    private static boolean mayExtend(DossierState state, Actor.Officer officer) {
-        return state.tasks().stream()
-                .anyMatch(task -> officer.may(Permission.DOSSIER_APPROVE, new UnitId(task.unit())));
     }
 
     /**

@@ -2,6 +2,7 @@ package vn.motcua.dossier;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -128,16 +129,30 @@ class ClockCommands {
         return calendar == null ? null : clocks.of(row.state(), ledger.entries(row.id()), calendars.byId(calendar));
     }
 
+    /** Whether the officer heads a unit that has a task on the dossier: who decides to promise another time. */
+    static boolean heads(DossierState state, Actor.Officer officer) {
+        return state.tasks().stream()
+                .anyMatch(task -> officer.may(Permission.DOSSIER_APPROVE, new UnitId(task.unit())));
+    }
+
+    /** Whether the officer's unit has a task on the dossier. */
+    static boolean works(DossierState state, Actor.Officer officer) {
+        return working(state, officer).isPresent();
+    }
+
     /** The unit for which the officer may act on the dossier's time: one that has a task, or the desk that took it in. */
     private static @Nullable UnitId answering(DossierState state, Actor.Officer officer) {
+        return working(state, officer).orElseGet(() -> {
+            UnitId desk = new UnitId(state.receivingUnit());
+            return officer.may(Permission.DOSSIER_RECEIVE, desk) ? desk : null;
+        });
+    }
+
+    private static Optional<UnitId> working(DossierState state, Actor.Officer officer) {
         return state.tasks().stream()
                 .map(task -> new UnitId(task.unit()))
                 .filter(unit ->
                         officer.may(Permission.DOSSIER_WORK, unit) || officer.may(Permission.DOSSIER_APPROVE, unit))
-                .findFirst()
-                .orElseGet(() -> {
-                    UnitId desk = new UnitId(state.receivingUnit());
-                    return officer.may(Permission.DOSSIER_RECEIVE, desk) ? desk : null;
-                });
+                .findFirst();
     }
 }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another agency is asked for its opinion on a dossier (lấy ý kiến) and the legal clock stands still until it answers.
+ * Another agency is asked for its opinion on a dossier (lấy ý kiến). Whether the legal clock stands still meanwhile, the
+ * dossier's status tells: {@link DossierStatus#CONSULTING} where it does.
  *
  * @param askedAgency number of the asked agency where it is one of ours; {@code null} for any other
  * @param asked as it was called when it was asked

@@ -28,8 +28,9 @@ import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 
 /**
- * Asking another agency for its opinion (lấy ý kiến): the legal clock stands still until it answers, or until the time it
- * has by law ends in silence, which is agreement.
+ * Asking another agency for its opinion (lấy ý kiến), until it answers or until the time it has by law ends in silence,
+ * which is agreement. The legal clock runs on meanwhile and the officer goes on with the work, except where the law of the
+ * procedure does not count that time ({@link SilenceRule#stopsClock}): there the dossier waits for the answer.
  */
 @Service
 public class Consultations {
@@ -90,7 +91,7 @@ public class Consultations {
         COMMENTS
     }
 
-    private record Deadline(Term term, String source) {}
+    private record Deadline(Term term, String source, boolean stopsClock) {}
 
     /** After what time silence is agreement on this procedure, whoever is asked; empty where an officer has to say. */
     public Optional<SilenceRule> rule(String procedureCode) {
@@ -119,7 +120,7 @@ public class Consultations {
                 });
     }
 
-    /** Asks, and stops the clock. Nothing can be decided until the agency has answered or its time is over. */
+    /** Asks; where the clock stops for it, nothing can be decided until the agency has answered or its time is over. */
     public Result<DossierId> ask(
             DossierId id, int version, Question question, Actor.Officer officer, String clientKey, Instant now) {
         ClockCommands.Given given = new ClockCommands.Given("consult", id, version, officer, clientKey, now);
@@ -127,6 +128,13 @@ public class Consultations {
             DossierRow row = begun.row();
             if (row.state().status() != DossierStatus.IN_PROCESS) {
                 return Result.refused(Problem.of("dossier.pause-not-now"));
+            }
+            if (!ClockCommands.works(row.state(), officer)) {
+                return Result.refused(Problem.of("dossier.not-yours"));
+            }
+            Consultation before = row.state().consultation();
+            if (before != null) {
+                return Result.refused(Problem.of("dossier.consult-already", before.asked()));
             }
             Deadline deadline = deadline(row.state(), question);
             List<Problem> problems =
@@ -138,28 +146,34 @@ public class Consultations {
                     row,
                     begun.act(),
                     (dossier, act, clock) -> answerBy(dossier, question, deadline, act.at())
-                            .flatMap(by -> clock.paused(act.at(), PauseKind.CONSULTATION, question.matter())
-                                    .map(stopped -> {
-                                        processes.suspend(dossier.running(), act.at());
-                                        return List.of(asked(
-                                                dossier,
-                                                question,
-                                                deadline,
-                                                by.orElse(null),
-                                                stopped.remaining(act.at())));
-                                    })));
+                            .flatMap(by -> stopped(dossier, question, deadline, act, clock)
+                                    .map(left -> List.of(
+                                            asked(dossier, question, deadline, by.orElse(null), left.orElse(null))))));
+        });
+    }
+
+    /** Working minutes left where the clock stops for the answer; empty where it runs on. */
+    private Result<Optional<Long>> stopped(
+            DossierRow row, Question question, @Nullable Deadline deadline, Act act, LegalClock clock) {
+        if (deadline == null || !deadline.stopsClock()) {
+            return Result.done(Optional.empty());
+        }
+        return clock.paused(act.at(), PauseKind.CONSULTATION, question.matter()).map(stopped -> {
+            processes.suspend(row.running(), act.at());
+            return Optional.of(stopped.remaining(act.at()));
         });
     }
 
     private @Nullable Deadline deadline(DossierState state, Question question) {
         Integer days = question.days();
         return rule(state.procedureCode())
-                .map(rule -> new Deadline(rule.term(), rule.source()))
+                .map(rule -> new Deadline(rule.term(), rule.source(), rule.stopsClock()))
                 .orElseGet(() -> days == null || days < 1
                         ? null
                         : new Deadline(
                                 new Term(days, TermUnit.WORKING_DAYS),
-                                question.legalBasis().strip()));
+                                question.legalBasis().strip(),
+                                false));
     }
 
     private List<Problem> problems(DossierRow row, Question question, @Nullable Deadline deadline, Instant now) {
@@ -217,7 +231,7 @@ public class Consultations {
             Question question,
             @Nullable Deadline deadline,
             @Nullable Instant answerBy,
-            long remaining) {
+            @Nullable Long remaining) {
         AgencyId agency = question.agency();
         return new DossierEvent.OpinionAsked(
                 agency == null ? null : agency.value(),
@@ -233,7 +247,7 @@ public class Consultations {
                 remaining);
     }
 
-    /** Records the agency's answer, given in time, and lets the clock go on. */
+    /** Records the agency's answer, given in time, and lets the clock go on where it had stopped for it. */
     public Result<DossierId> answer(
             DossierId id,
             int version,
@@ -259,18 +273,35 @@ public class Consultations {
             return commands.apply(
                     begun.row(),
                     begun.act(),
-                    (row, act, clock) -> clock.resumed(act.at()).map(running -> {
-                        List<DossierEvent> batch = new ArrayList<>();
-                        batch.add(new DossierEvent.OpinionGiven(answer.name(), note.strip(), running.due()));
-                        batch.addAll(Appointments.resumed(processes, row, act.at()));
-                        return batch;
-                    }));
+                    (row, act, clock) -> ended(
+                            row,
+                            clock,
+                            act.at(),
+                            due -> new DossierEvent.OpinionGiven(answer.name(), note.strip(), due)));
+        });
+    }
+
+    private interface Ending {
+        /** @param due the appointed time where the clock had stopped and goes on */
+        DossierEvent with(@Nullable Instant due);
+    }
+
+    /** What follows from the end of a consultation at a time: where the clock had stopped for it, it goes on. */
+    private Result<List<DossierEvent>> ended(DossierRow row, LegalClock clock, Instant at, Ending ending) {
+        if (row.state().status() != DossierStatus.CONSULTING) {
+            return Result.done(List.of(ending.with(null)));
+        }
+        return clock.resumed(at).map(running -> {
+            List<DossierEvent> batch = new ArrayList<>();
+            batch.add(ending.with(running.due()));
+            batch.addAll(Appointments.resumed(processes, row, at));
+            return batch;
         });
     }
 
     /**
-     * Lets every dossier go on whose agency stayed silent until its time was over, each in a transaction of its own, as from
-     * the end of that time. Any number of nodes may do this at once: a dossier another one has in hand is left to it, and
+     * Enters for every dossier whose agency stayed silent until its time was over that it agrees, each in a transaction of its
+     * own, as from the end of that time. Any number of nodes may do this at once: a dossier another one has in hand is left to it, and
      * who comes to it later finds that it waits no more. Gives how many went on.
      */
     int deemSilent(Instant now) {
@@ -318,12 +349,8 @@ public class Consultations {
         return commands.apply(
                         locked,
                         Act.of(SYSTEM, null, now, key),
-                        (row, act, clock) -> clock.resumed(since).map(running -> {
-                            List<DossierEvent> batch = new ArrayList<>();
-                            batch.add(new DossierEvent.OpinionDeemed(asked.asked(), since, running.due()));
-                            batch.addAll(Appointments.resumed(processes, row, since));
-                            return batch;
-                        }))
+                        (row, act, clock) -> ended(
+                                row, clock, since, due -> new DossierEvent.OpinionDeemed(asked.asked(), since, due)))
                 .map(_ -> true);
     }
 

@@ -21,6 +21,7 @@ import vn.motcua.process.TaskSummary;
  * @param consultation whose opinion is awaited; {@code null} when nobody's is
  * @param minutesLeft working minutes until the appointed time, negative when it is past; {@code null} when there is none
  *     or the dossier is finished
+ * @param minutesPerDay working minutes of a day by the calendar that counts
  */
 public record Dossier(
         DossierId id,
@@ -40,6 +41,7 @@ public record Dossier(
         @Nullable Instant dueAt,
         @Nullable Explanation why,
         @Nullable Long minutesLeft,
+        int minutesPerDay,
         Timeliness timeliness,
         @Nullable Instant processedAt,
         @Nullable Instant returnedAt,

@@ -73,8 +73,8 @@ class DossierClocks {
                 case DossierEvent.Received ignored -> true;
                 case DossierEvent.Supplemented e -> e.dueAt() != null;
                 case DossierEvent.ClockResumed ignored -> true;
-                case DossierEvent.OpinionGiven ignored -> true;
-                case DossierEvent.OpinionDeemed ignored -> true;
+                case DossierEvent.OpinionGiven e -> e.dueAt() != null;
+                case DossierEvent.OpinionDeemed e -> e.dueAt() != null;
                 case DossierEvent.Rescheduled ignored -> true;
                 case DossierEvent.Extended ignored -> true;
                 case DossierEvent.AppointmentMoved ignored -> true;
@@ -92,10 +92,11 @@ class DossierClocks {
             case DossierEvent.ClockPaused e ->
                 new ClockEvent.Paused(entry.at(), PauseKind.valueOf(e.why()), e.reason());
             case DossierEvent.ClockResumed ignored -> new ClockEvent.Resumed(entry.at());
-            case DossierEvent.OpinionAsked e ->
+            case DossierEvent.OpinionAsked e
+            when e.stopsClock() ->
                 new ClockEvent.Paused(entry.at(), PauseKind.CONSULTATION, e.asked() + ": " + e.reason());
-            case DossierEvent.OpinionGiven ignored -> new ClockEvent.Resumed(entry.at());
-            case DossierEvent.OpinionDeemed e -> new ClockEvent.Resumed(e.since());
+            case DossierEvent.OpinionGiven e when e.dueAt() != null -> new ClockEvent.Resumed(entry.at());
+            case DossierEvent.OpinionDeemed e when e.dueAt() != null -> new ClockEvent.Resumed(e.since());
             case DossierEvent.Rescheduled e -> new ClockEvent.Rescheduled(entry.at(), e.dueAt());
             case DossierEvent.Extended e -> new ClockEvent.Extended(entry.at(), rule(e));
             default -> null;

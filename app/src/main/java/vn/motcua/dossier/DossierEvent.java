@@ -107,9 +107,9 @@ public sealed interface DossierEvent {
     record ClockResumed(Instant dueAt, String reason) implements DossierEvent {}
 
     /**
-     * Another agency was asked for its opinion and the clock stopped. {@code answerBy} is when its silence becomes
-     * agreement, {@code amount} and {@code unit} the term it was given and {@code calendar} by which it is counted;
-     * {@code null} where the law gives none.
+     * Another agency was asked for its opinion. {@code answerBy} is when its silence becomes agreement, {@code amount} and
+     * {@code unit} the term it was given and {@code calendar} by which it is counted; {@code null} where the law gives none.
+     * {@code remainingMinutes} is what is left of the dossier's term where its clock stopped; {@code null}: it runs on.
      */
     record OpinionAsked(
             @Nullable Long askedAgency,
@@ -120,17 +120,30 @@ public sealed interface DossierEvent {
             String calendar,
             @Nullable String legalBasis,
             String reason,
-            long remainingMinutes)
-            implements DossierEvent {}
+            @Nullable Long remainingMinutes)
+            implements DossierEvent {
+
+        boolean stopsClock() {
+            return remainingMinutes != null;
+        }
+    }
 
     /** The asked agency's time ends at another moment: its calendar changed. */
     record AnswerDueMoved(Instant answerBy, String reason) implements DossierEvent {}
 
-    /** The asked agency answered; {@code answer} is a {@link Consultations.Answer}. */
-    record OpinionGiven(String answer, String note, Instant dueAt) implements DossierEvent {}
+    /**
+     * The asked agency answered; {@code answer} is a {@link Consultations.Answer}, {@code dueAt} the appointed time where the
+     * clock had stopped for it.
+     */
+    record OpinionGiven(
+            String answer, String note, @Nullable Instant dueAt) implements DossierEvent {}
 
-    /** The asked agency was silent until its time was over, {@code since}, and is deemed to agree: the clock goes on from there. */
-    record OpinionDeemed(String asked, Instant since, Instant dueAt) implements DossierEvent {}
+    /**
+     * The asked agency was silent until its time was over, {@code since}, and is deemed to agree. Where the clock had stopped
+     * for it, it goes on from there, and {@code dueAt} is the appointed time.
+     */
+    record OpinionDeemed(
+            String asked, Instant since, @Nullable Instant dueAt) implements DossierEvent {}
 
     /** Form 04: the one new date, with an apology. */
     record Rescheduled(Instant dueAt, String reason) implements DossierEvent {}

@@ -306,8 +306,8 @@ public class DossierPrints {
             case DossierEvent.Received r -> r.dueAt();
             case DossierEvent.Supplemented s -> s.dueAt() == null ? before : s.dueAt();
             case DossierEvent.ClockResumed r -> r.dueAt();
-            case DossierEvent.OpinionGiven o -> o.dueAt();
-            case DossierEvent.OpinionDeemed o -> o.dueAt();
+            case DossierEvent.OpinionGiven o -> o.dueAt() == null ? before : o.dueAt();
+            case DossierEvent.OpinionDeemed o -> o.dueAt() == null ? before : o.dueAt();
             case DossierEvent.Rescheduled r -> r.dueAt();
             case DossierEvent.Extended x -> x.dueAt();
             case DossierEvent.AppointmentMoved m -> m.dueAt();

@@ -162,9 +162,11 @@ record DossierState(
             }
             case DossierEvent.ClockResumed e -> next.goOn(e.dueAt());
             case DossierEvent.OpinionAsked e -> {
-                next.status = DossierStatus.CONSULTING;
-                next.pausedAt = at;
-                next.remainingMinutes = e.remainingMinutes();
+                if (e.stopsClock()) {
+                    next.status = DossierStatus.CONSULTING;
+                    next.pausedAt = at;
+                    next.remainingMinutes = e.remainingMinutes();
+                }
                 next.consultation = new Consultation(
                         e.askedAgency(),
                         e.asked(),
@@ -176,9 +178,9 @@ record DossierState(
                         e.legalBasis());
             }
             case DossierEvent.AnswerDueMoved e -> next.consultation = asked().until(e.answerBy());
-            case DossierEvent.OpinionGiven e -> next.goOn(e.dueAt());
+            case DossierEvent.OpinionGiven e -> next.answered(e.dueAt());
             case DossierEvent.OpinionDeemed e -> {
-                next.goOn(e.dueAt());
+                next.answered(e.dueAt());
                 return next.done(e.since());
             }
             case DossierEvent.Rescheduled e -> next.dueAt = e.dueAt();
@@ -190,6 +192,7 @@ record DossierState(
             case DossierEvent.Processed ignored -> {
                 next.status = DossierStatus.PROCESSED;
                 next.processedAt = at;
+                next.consultation = null;
             }
             case DossierEvent.Returned ignored -> {
                 next.close(DossierStatus.RETURNED, at);
@@ -210,7 +213,7 @@ record DossierState(
         if (status == DossierStatus.SUPPLEMENT_ASKED || status == DossierStatus.PAYMENT_ASKED) {
             return new Holder.Applicant();
         }
-        if (consultation != null) {
+        if (consultation != null && status == DossierStatus.CONSULTING) {
             return new Holder.Consulted(consultation.asked());
         }
         if (tasks.isEmpty()) {
@@ -290,8 +293,15 @@ record DossierState(
             status = DossierStatus.IN_PROCESS;
             pausedAt = null;
             remainingMinutes = null;
-            consultation = null;
             dueAt = due;
+        }
+
+        /** @param due the appointed time where the clock had stopped for the answer */
+        void answered(@Nullable Instant due) {
+            consultation = null;
+            if (due != null) {
+                goOn(due);
+            }
         }
 
         DossierState done(Instant at) {

@@ -207,6 +207,7 @@ public class Dossiers {
                 due,
                 legal == null ? null : legal.explain(),
                 left,
+                calendar.minutesPerDay(),
                 Timeliness.of(s, now),
                 s.processedAt(),
                 s.returnedAt(),
@@ -238,7 +239,7 @@ public class Dossiers {
 
     private static @Nullable Instant holderUntil(DossierState s) {
         Consultation asked = s.consultation();
-        if (asked != null) {
+        if (asked != null && s.status() == DossierStatus.CONSULTING) {
             return asked.answerBy();
         }
         return s.tasks().isEmpty() ? null : s.tasks().getFirst().dueAt();

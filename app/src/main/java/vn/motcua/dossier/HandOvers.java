@@ -109,7 +109,8 @@ final class HandOvers {
             }
             case DossierEvent.Supplemented ignored ->
                 back(e, new Giver(words.apply("dossier.print.applicant"), applicant, null, null));
-            case DossierEvent.OpinionAsked o -> {
+            case DossierEvent.OpinionAsked o
+            when o.stopsClock() -> {
                 hasIt(e);
                 last = by(e, null, o.reason());
                 consulted = o.asked();
@@ -117,9 +118,10 @@ final class HandOvers {
                 row.received = e.at();
                 rows.add(row);
             }
-            case DossierEvent.OpinionGiven o -> back(e, new Giver(consulted, "", null, o.note()));
-            case DossierEvent.OpinionDeemed o ->
-                back(e, new Giver(consulted, "", null, words.apply("dossier.print.silent")));
+            case DossierEvent.OpinionGiven o
+            when o.dueAt() != null -> back(e, new Giver(consulted, "", null, o.note()));
+            case DossierEvent.OpinionDeemed o
+            when o.dueAt() != null -> back(e, new Giver(consulted, "", null, words.apply("dossier.print.silent")));
             case DossierEvent.Returned ignored ->
                 toApplicant(giver, e.at(), delivery == null ? applicant : delivery.recipient());
             case DossierEvent.Stopped ignored -> toApplicant(giver, e.at(), applicant);

@@ -73,7 +73,10 @@ final class Timeline {
                     due = r.dueAt();
                     detail = r.reason();
                 }
-                case DossierEvent.OpinionAsked o -> detail = o.asked() + ": " + o.reason();
+                case DossierEvent.OpinionAsked o -> {
+                    detail = o.asked() + ": " + o.reason();
+                    kind = o.stopsClock() ? kind + "_STOPPED" : kind;
+                }
                 case DossierEvent.AnswerDueMoved m -> detail = m.reason();
                 case DossierEvent.OpinionGiven o -> {
                     due = o.dueAt();

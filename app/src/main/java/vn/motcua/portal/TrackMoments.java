@@ -74,7 +74,7 @@ class TrackMoments {
                         asked--;
                     }
                     case "SUPPLEMENTED" -> add("done", clockTold(e.kind()), e);
-                    case "CLOCK_PAUSED", "OPINION_ASKED" ->
+                    case "CLOCK_PAUSED", "OPINION_ASKED_STOPPED" ->
                         add(isOpen(e) ? "wait" : "done", "portal.moment." + e.kind(), e);
                     case "NOT_ACCEPTED", "STOPPED", "DISCONTINUED" -> add("bad", "portal.moment." + e.kind(), e);
                     default -> {

@@ -62,8 +62,8 @@ public record TrackView(
         String advice,
         @Nullable Ending ending) {
 
-    /** Working minutes a holder had it. */
-    public record Duty(String label, long minutes, boolean applicant) {}
+    /** Working minutes a holder had it; {@code minutesPerDay} of them are told as a day. */
+    public record Duty(String label, long minutes, int minutesPerDay, boolean applicant) {}
 
     /** What is asked to be completed; {@code clockStopped} when the legal clock ran before. */
     public record Supplement(String reason, List<Item> items, boolean clockStopped) {

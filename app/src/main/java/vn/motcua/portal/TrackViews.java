@@ -63,7 +63,7 @@ class TrackViews {
         boolean open = !d.status().isClosed();
         boolean asked = d.status() == DossierStatus.SUPPLEMENT_ASKED;
         Instant closed = d.closedAt();
-        Instant until = d.status().isPaused() && d.consultation() == null ? null : d.holderUntil();
+        Instant until = d.status().isPaused() && d.status() != DossierStatus.CONSULTING ? null : d.holderUntil();
         boolean promised = open && d.processedAt() == null;
         FileId result = resultToCollect(d);
         TrackView.Supplement supplement = asked ? supplement(d, uploaded) : null;
@@ -129,7 +129,7 @@ class TrackViews {
         return why == null
                 ? List.of()
                 : why.in(page.locale()).lines().stream()
-                        .map(line -> page.line(line.key(), line.args()))
+                        .map(line -> page.line(line.key(), line.args(), why.minutesPerDay()))
                         .toList();
     }
 
@@ -186,8 +186,7 @@ class TrackViews {
         return switch (d.status()) {
             case SUPPLEMENT_ASKED -> "";
             case PROCESSED -> page.t("portal.track.advice.collect", d.agency().name());
-            case CONSULTING -> consulting(d, page);
-            default -> page.t("portal.track.advice");
+            default -> consulting(d, page);
         };
     }
 
@@ -244,8 +243,8 @@ class TrackViews {
         }
         String you = page.t("portal.track.you");
         return minutes.entrySet().stream()
-                .map(e ->
-                        new TrackView.Duty(e.getKey(), e.getValue(), e.getKey().equals(you)))
+                .map(e -> new TrackView.Duty(
+                        e.getKey(), e.getValue(), d.minutesPerDay(), e.getKey().equals(you)))
                 .toList();
     }
 }

@@ -119,12 +119,13 @@ public final class Page {
      *
      * @param key its message
      * @param args as the message wants them, not yet formatted
+     * @param minutesPerDay working minutes of a day by the calendar that counts
      */
-    public String line(String key, List<Object> args) {
+    public String line(String key, List<Object> args, int minutesPerDay) {
         return t(
                 key,
                 args.stream()
-                        .map(arg -> arg instanceof Long minutes ? formats.duration(minutes) : arg)
+                        .map(arg -> arg instanceof Long minutes ? formats.duration(minutes, minutesPerDay) : arg)
                         .toArray());
     }
 
@@ -180,6 +181,11 @@ public final class Page {
         return formats.duration(Math.abs(minutes));
     }
 
+    /** The same in days of so many working minutes. */
+    public String duration(long minutes, int minutesPerDay) {
+        return formats.duration(Math.abs(minutes), minutesPerDay);
+    }
+
     /** "1 ngày 2 giờ", in days as long as the calendar has them that counts. */
     public String duration(TimeLeft left) {
         return formats.duration(Math.abs(left.workingMinutes()), left.minutesPerDay());
@@ -190,7 +196,12 @@ public final class Page {
         return t("web.working-time", duration(left));
     }
 
-    /** "5 giờ 40 phút làm việc". */
+    /** "5 giờ 40 phút làm việc", in days of so many working minutes. */
+    public String workingTime(long minutes, int minutesPerDay) {
+        return t("web.working-time", duration(minutes, minutesPerDay));
+    }
+
+    /** "5 giờ 40 phút làm việc"; a day is 8 hours. */
     public String workingTime(long minutes) {
         return t("web.working-time", duration(minutes));
     }

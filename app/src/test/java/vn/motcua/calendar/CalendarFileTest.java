@@ -3,7 +3,10 @@ package vn.motcua.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.motcua.calendar.OfficeHours.at;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +22,7 @@ class CalendarFileTest {
     private static final DayName NAME = new DayName("Lịch Ví Dụ", "Example");
 
     @Test
-    void a_year_goes_out_and_comes_back_as_it_was() {
+    void a_year_goes_out_and_comes_back_as_it_was() throws IOException {
         List<SpecialDay> days = new ArrayList<>();
         days.add(new SpecialDay(
                 LocalDate.of(2026, 1, 10),
@@ -48,6 +51,11 @@ class CalendarFileTest {
         byte[] file = CalendarFile.of(calendar, NAME, 2026, at("2026-08-24T08:00"));
 
         assertThat(CalendarFileReader.read(file, 2026, "", 480).orElseThrow()).containsExactlyElementsOf(days);
+        assertThat(new String(file, StandardCharsets.UTF_8).split("\r\n"))
+                .as("RFC 5545, 3.1: octets, not characters")
+                .allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75)
+                .anyMatch(line -> line.startsWith(" "));
+        Files.write(Files.createDirectories(Path.of("target/ics")).resolve("2026.ics"), file);
     }
 
     @Test

@@ -33,6 +33,12 @@ class CountedByHandTest {
         "2027-01-21T09:00, 20, CALENDAR_DAYS, END_OF_DAY, , 2027-02-11T17:00",
         "2027-01-22T09:00, 20, CALENDAR_DAYS, END_OF_DAY, , 2027-02-11T17:00",
         "2027-01-23T09:00, 2, WORKING_DAYS, END_OF_DAY, , 2027-01-27T17:00", // a Saturday receipt
+        // received on a Saturday, and on a Friday after work: the next day is the first (Civil Code 2015, art. 147)
+        "2026-10-03T09:00, 20, CALENDAR_DAYS, END_OF_DAY, , 2026-10-23T17:00",
+        "2026-10-02T19:00, 20, CALENDAR_DAYS, END_OF_DAY, , 2026-10-22T17:00",
+        "2026-10-03T09:00, 1, MONTHS, END_OF_DAY, , 2026-11-03T17:00",
+        // after the hour it counts as received on the next working day
+        "2026-10-02T15:01, 20, CALENDAR_DAYS, END_OF_DAY, 15:00, 2026-10-26T17:00", // Monday 5 and 20 days: Sunday 25
         // 29 February there is none: the last of the month is a Sunday
         "2027-01-29T09:00, 1, MONTHS, END_OF_DAY, , 2027-03-01T17:00",
         // two hours on Friday, six on the Saturday worked in exchange

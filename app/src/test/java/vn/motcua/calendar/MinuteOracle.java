@@ -138,6 +138,12 @@ final class MinuteOracle {
 
     /** When counting begins; -1 past the span. */
     int begin(int received, AppointmentRule rule) {
+        boolean early =
+                rule.cutoff() == null || received % 1440 <= rule.cutoff().toSecondOfDay() / 60;
+        TermUnit unit = rule.term().unit();
+        if (early && rule.term().amount() > 0 && (unit == TermUnit.CALENDAR_DAYS || unit == TermUnit.MONTHS)) {
+            return received;
+        }
         int begin = nextWorked(received);
         boolean sameDay = begin / 1440 == received / 1440;
         if (begin >= 0

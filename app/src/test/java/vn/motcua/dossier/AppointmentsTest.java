@@ -113,26 +113,30 @@ class AppointmentsTest {
     @Test
     void an_apology_gives_one_new_date_and_no_second_and_none_too_late() {
         Instant due = Objects.requireNonNull(dossier(RECEIVED).dueAt());
-        Instant later = TestClock.at(2026, 11, 6, 17, 0);
-        assertThat(codes(appointments.apologise(id, version(), later, " ", specialist, newKey(), RECEIVED)))
+        Instant later = TestClock.at(2026, 11, 5, 17, 0);
+        assertThat(codes(appointments.apologise(id, version(), later, "Chậm", specialist, newKey(), RECEIVED)))
+                .as("a promise is the head's to change")
+                .containsExactly("dossier.apology-not-yours");
+        Actor.Officer head = head();
+        assertThat(appointments.latestNewDate(id, head)).as("fifteen days more").contains(later);
+        assertThat(appointments
+                        .apologise(id, version(), TestClock.at(2026, 11, 6, 8, 0), "Chậm", head, newKey(), RECEIVED)
+                        .toString())
+                .contains("dossier.apology-too-late", "due");
+        assertThat(codes(appointments.apologise(id, version(), later, " ", head, newKey(), RECEIVED)))
                 .containsExactly("dossier.reason-required");
-        assertThat(codes(appointments.apologise(
-                        id, version(), later, "Chậm", specialist, newKey(), due.plusSeconds(60))))
+        assertThat(codes(appointments.apologise(id, version(), later, "Chậm", head, newKey(), due.plusSeconds(60))))
                 .containsExactly("calendar.clock.passed");
         String key = newKey();
         int version = version();
-        appointments
-                .apologise(id, version, later, "Chậm", specialist, key, RECEIVED)
-                .orElseThrow();
-        appointments
-                .apologise(id, version, later, "Chậm", specialist, key, RECEIVED)
-                .orElseThrow();
+        appointments.apologise(id, version, later, "Chậm", head, key, RECEIVED).orElseThrow();
+        appointments.apologise(id, version, later, "Chậm", head, key, RECEIVED).orElseThrow();
 
         assertThat(dossier(RECEIVED).dueAt()).isEqualTo(later);
         assertThat(codes(appointments.apologise(
-                        id, version(), TestClock.at(2026, 11, 9, 17, 0), "Nữa", specialist, newKey(), RECEIVED)))
+                        id, version(), TestClock.at(2026, 11, 9, 17, 0), "Nữa", head, newKey(), RECEIVED)))
                 .containsExactly("calendar.clock.rescheduled-before");
-        assertThat(codes(appointments.apologise(id, version, later, "Chậm", specialist, newKey(), RECEIVED)))
+        assertThat(codes(appointments.apologise(id, version, later, "Chậm", head, newKey(), RECEIVED)))
                 .as("a page that is no longer true")
                 .containsExactly("dossier.stale");
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,7 +45,7 @@ import vn.motcua.testing.TestClock;
 
 /**
  * A construction permit for a house, 15 days, received on Tuesday 6 October 2026 and due on Wednesday 21. Another agency is
- * asked on Thursday 8: it has 12 days, until the end of Tuesday 20.
+ * asked on Thursday 8: it has 12 days, until the end of Tuesday 20. Its time is within the permit's own.
  */
 @DemoTest
 class ConsultationsTest {
@@ -53,7 +54,12 @@ class ConsultationsTest {
     private static final Instant ASKED = TestClock.at(2026, 10, 8, 9, 0);
     private static final Instant ANSWER_BY = TestClock.at(2026, 10, 20, 17, 0);
 
-    /** Work lies still for twelve days and eight hours: the end moves from the 21st by as much and to the end of that day. */
+    private static final Instant DUE = TestClock.at(2026, 10, 21, 17, 0);
+
+    /**
+     * Where the clock stands still meanwhile: work lies still for twelve days and eight hours, and the end moves from the
+     * 21st by as much and to the end of that day.
+     */
     private static final Instant DUE_AFTER_SILENCE = TestClock.at(2026, 11, 3, 17, 0);
 
     @Autowired
@@ -95,7 +101,69 @@ class ConsultationsTest {
     }
 
     @Test
-    void an_asked_agency_has_the_dossier_until_its_time_is_over_and_everybody_sees_until_when() {
+    void the_clock_runs_on_while_an_agency_is_asked_and_who_has_the_dossier_goes_on_with_it() {
+        Holder before = dossier(id, ASKED).holder();
+        ask(id);
+
+        Dossier asked = dossier(id, ASKED);
+        assertThat(asked.status()).isEqualTo(DossierStatus.IN_PROCESS);
+        assertThat(asked.holder()).as("answerable for every minute").isEqualTo(before);
+        assertThat(asked.dueAt()).isEqualTo(DUE);
+        assertThat(Objects.requireNonNull(asked.consultation()).answerBy()).isEqualTo(ANSWER_BY);
+        assertThat(asked.timeline().getLast().kind()).isEqualTo("OPINION_ASKED");
+        assertThat(codes(consultations.ask(
+                        id, version(id), question("Sở khác", null, "", "Gì?"), specialist, newKey(), ASKED)))
+                .containsExactly("dossier.consult-already");
+
+        assertThat(deemedUntil(ANSWER_BY)).as("still in time").doesNotContain(id);
+        assertThat(deemedUntil(ANSWER_BY.plusSeconds(60))).contains(id);
+
+        Dossier silent = dossier(id, ANSWER_BY.plusSeconds(60));
+        assertThat(silent.consultation()).isNull();
+        assertThat(silent.dueAt()).as("not a minute was won").isEqualTo(DUE);
+        assertThat(silent.responsibility()).noneMatch(span -> span.holder() instanceof Holder.Consulted);
+        assertThat(deemed(id).getFirst().event())
+                .isEqualTo(new DossierEvent.OpinionDeemed("Sở Xây dựng Hà Nội", ANSWER_BY, null));
+        assertThat(beside.faults()).noneMatch(f -> id.equals(f.dossier()));
+    }
+
+    @Test
+    void a_decision_is_not_held_up_by_an_agency_that_is_asked_and_a_supplement_can_be_asked_meanwhile() {
+        ask(id);
+        TaskSummary task = at.open(id).getFirst();
+        at.complete(id, task, task.outcomes().getFirst().key(), specialist, ASKED)
+                .orElseThrow();
+        assertThat(dossier(id, ASKED).consultation()).as("still asked").isNotNull();
+
+        consultations
+                .answer(
+                        id,
+                        version(id),
+                        Consultations.Answer.AGREE,
+                        "Công văn 11/SXD",
+                        at.answering(at.open(id).getFirst()),
+                        newKey(),
+                        ASKED)
+                .orElseThrow();
+        assertThat(dossier(id, ASKED).consultation()).isNull();
+        assertThat(dossier(id, ASKED).dueAt()).isEqualTo(DUE);
+    }
+
+    @Test
+    void the_counter_does_not_ask_for_the_unit_that_works_on_it() {
+        assertThat(codes(consultations.ask(
+                        id,
+                        version(id),
+                        question("Sở Xây dựng Hà Nội", null, "", "Gì?"),
+                        at.clerk(at.agency(DISTRICT)),
+                        newKey(),
+                        ASKED)))
+                .containsExactly("dossier.not-yours");
+    }
+
+    @Test
+    void where_the_law_does_not_count_the_time_the_agency_has_the_dossier_and_everybody_sees_until_when() {
+        stoppingTheClock();
         ask(id);
 
         Dossier waiting = dossier(id, ASKED);
@@ -115,6 +183,7 @@ class ConsultationsTest {
 
     @Test
     void a_silent_agency_is_deemed_to_agree_and_the_dossier_goes_on_as_from_the_end_of_the_silence() {
+        stoppingTheClock();
         ask(id);
         Instant noticed = ANSWER_BY.plus(Duration.ofDays(2));
 
@@ -145,6 +214,7 @@ class ConsultationsTest {
 
     @Test
     void an_answer_in_time_is_recorded_by_the_officer_and_one_after_it_is_too_late_though_nothing_was_entered_yet() {
+        stoppingTheClock();
         ask(id);
         assertThat(codes(consultations.answer(
                         id, version(id), Consultations.Answer.AGREE, " ", specialist, newKey(), ANSWER_BY)))
@@ -197,7 +267,7 @@ class ConsultationsTest {
                             ASKED)
                     .orElseThrow();
 
-            assertThat(dossier(id, ASKED).holderUntil())
+            assertThat(answerBy(id))
                     .as("the ward does not work on the last day")
                     .isEqualTo(TestClock.at(2026, 10, 21, 17, 0));
         });
@@ -222,7 +292,7 @@ class ConsultationsTest {
             moves.apply(storm, at.officer("admin"), "Bão số 1", TestClock.at(2026, 10, 12, 8, 0))
                     .orElseThrow();
 
-            assertThat(dossier(id, ASKED).holderUntil()).isEqualTo(TestClock.at(2026, 10, 21, 17, 0));
+            assertThat(answerBy(id)).isEqualTo(TestClock.at(2026, 10, 21, 17, 0));
             assertThat(dossier(id, ASKED).timeline())
                     .anyMatch(line -> line.kind().equals("ANSWER_DUE_MOVED"));
             assertThat(beside.faults()).noneMatch(f -> id.equals(f.dossier()));
@@ -257,7 +327,7 @@ class ConsultationsTest {
                 .as("twelve days by law")
                 .contains(ANSWER_BY);
         ask(id);
-        assertThat(dossier(id, ASKED).holderUntil()).isEqualTo(ANSWER_BY);
+        assertThat(answerBy(id)).isEqualTo(ANSWER_BY);
     }
 
     @Test
@@ -286,13 +356,12 @@ class ConsultationsTest {
                 .ask(business, version(business), question("Thuế", 5, "Điều 1", "?"), officer, newKey(), RECEIVED)
                 .orElseThrow();
 
-        assertThat(dossier(business, RECEIVED).holderUntil())
-                .as("five working days")
-                .isEqualTo(TestClock.at(2026, 10, 13, 17, 0));
+        assertThat(answerBy(business)).as("five working days").isEqualTo(TestClock.at(2026, 10, 13, 17, 0));
     }
 
     @Test
     void two_workers_at_once_and_one_killed_half_way_let_every_dossier_go_on_once() throws Exception {
+        stoppingTheClock();
         consultations.deemSilent(ANSWER_BY.plusSeconds(60)); // what other tests left waiting
         List<DossierId> waiting = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -362,6 +431,20 @@ class ConsultationsTest {
             Objects.requireNonNull(killed).get(60, TimeUnit.SECONDS);
         }
         // whichever dossiers came after the one that was cut off went on; that one waits again
+    }
+
+    /** A law of another day, under which a permit's time does not run while an agency is asked. */
+    private void stoppingTheClock() {
+        jdbc.sql("UPDATE calendar.silence_rule SET stops_clock = true").update();
+    }
+
+    @AfterEach
+    void the_law_as_it_is() {
+        jdbc.sql("UPDATE calendar.silence_rule SET stops_clock = false").update();
+    }
+
+    private @Nullable Instant answerBy(DossierId one) {
+        return Objects.requireNonNull(dossier(one, ASKED).consultation()).answerBy();
     }
 
     private DossierId permit() {

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -352,7 +353,10 @@ class ReplayTest {
         List<TaskSummary> open = at.open(id);
         TaskSummary task = open.get(random.nextInt(open.size()));
         Actor.Officer officer = at.answering(task);
-        if (dice < 10) {
+        DossierRow row = row(id);
+        if (row.state().consultation() != null && dice < 25) {
+            answer(at, row, random.nextInt(100));
+        } else if (dice < 10) {
             tell("ask", at.askSupplement(id, officer, now));
         } else if (dice < 30) {
             tell("claim", at.casework.claim(id, task.id(), anyone(at, task), now));
@@ -382,7 +386,8 @@ class ReplayTest {
                         .plusWorkingMinutes(Objects.requireNonNull(state.dueAt()), random.nextLong(1, 3_000));
                 tell(
                         "apologise",
-                        appointments.apologise(id, state.version(), later, "Việc phức tạp", officer, newKey(), now));
+                        appointments.apologise(
+                                id, state.version(), later, "Việc phức tạp", head(at, task, officer), newKey(), now));
             }
             case 2 -> {
                 boolean ours = random.nextBoolean();
@@ -393,18 +398,30 @@ class ReplayTest {
                         limited ? random.nextInt(1, 4) : null,
                         limited ? "Điều 1 Nghị định ví dụ" : "",
                         "Xin ý kiến");
+                // under a law that does not count an agency's time, and under the one in force
+                jdbc.sql("UPDATE calendar.silence_rule SET stops_clock = :stops")
+                        .param("stops", random.nextBoolean())
+                        .update();
                 tell("consult", consultations.ask(id, state.version(), question, officer, newKey(), now));
             }
             default -> {
-                List<OfficerSummary> heads = organization.officersOf(task.unit(), "head");
-                Actor.Officer head =
-                        heads.isEmpty() ? officer : at.officer(heads.getFirst().id());
+                Actor.Officer head = head(at, task, officer);
                 tell(
                         "extend",
                         appointments.extend(
                                 id, state.version(), "construction-permit", "Phức tạp", head, newKey(), now));
             }
         }
+    }
+
+    private Actor.Officer head(AuthorityAtWork at, TaskSummary task, Actor.Officer other) {
+        List<OfficerSummary> heads = organization.officersOf(task.unit(), "head");
+        return heads.isEmpty() ? other : at.officer(heads.getFirst().id());
+    }
+
+    @AfterEach
+    void the_law_as_it_is() {
+        jdbc.sql("UPDATE calendar.silence_rule SET stops_clock = false").update();
     }
 
     /** Most agencies answer; of those that have a time to, some let it pass. */

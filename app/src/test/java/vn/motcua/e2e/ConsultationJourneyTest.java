@@ -49,7 +49,8 @@ class ConsultationJourneyTest {
         try (var desk = new Desk(port);
                 var applicant = Walk.onPhone(port)) {
             Walk officer = ask(desk, specialist, dossier);
-            assertThat(officer.text()).contains("Chờ ý kiến của Sở Quy hoạch (ví dụ) đến");
+            assertThat(officer.text())
+                    .contains("Đang hỏi ý kiến Sở Quy hoạch (ví dụ) đến", "thời hạn của hồ sơ vẫn chạy");
             officer.look("desk-consulting");
             applicant.track(dossier.code(), dossier.secret());
             assertThat(applicant.text())
@@ -64,14 +65,16 @@ class ConsultationJourneyTest {
                     .atMost(Duration.ofSeconds(120))
                     .until(() -> {
                         lookForSilence(application);
-                        return !at.dossiers
+                        return at
+                                .dossiers
                                 .byCode(dossier.code(), at.officer(specialist), clock.instant())
                                 .orElseThrow()
-                                .status()
-                                .isPaused();
+                                .timeline()
+                                .stream()
+                                .anyMatch(line -> line.kind().equals("OPINION_DEEMED"));
                     });
             officer = desk.open(specialist, dossier.code());
-            assertThat(officer.text()).contains("coi như đồng ý; thời hạn được tính tiếp", "Hệ thống");
+            assertThat(officer.text()).contains("không trả lời, coi như đồng ý", "Hệ thống");
             officer.look("desk-consulted");
             applicant.track(dossier.code(), dossier.secret());
             assertThat(applicant.text()).contains("Cơ quan được hỏi không trả lời đúng hạn, coi như đồng ý");
