@@ -182,8 +182,7 @@ class CalendarChangesTest {
                 .as("nothing that is received from then on could ever end")
                 .containsExactly(Problem.of("calendar.week-empty", "25/8/2026"));
         assertThat(problems(new CalendarChange.ChangeHours(
-                        ID,
-                        new Week(TUESDAY, Map.of(DayOfWeek.FRIDAY, List.of(OfficeHours.shift("08:00", "09:59")))))))
+                        ID, new Week(TUESDAY, Map.of(DayOfWeek.FRIDAY, List.of(OfficeHours.shift("08:00", "09:59")))))))
                 .as("sixty days would take years")
                 .containsExactly(Problem.of("calendar.week-thin", "25/8/2026", 119, 120));
         assertThat(problems(announce(new SpecialDay(
