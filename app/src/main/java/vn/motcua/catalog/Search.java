@@ -74,18 +74,18 @@ class Search {
                                        CASE WHEN p.phrase LIKE a.words || '%' THEN 0.98
                                             WHEN p.phrase LIKE '% ' || a.words || '%' THEN 0.90
                                             ELSE 0 END)) AS best,
-                                   avg(similarity(p.phrase, a.words)) AS overall
+                                   max(similarity(p.phrase, a.words)) AS whole
                               FROM catalog.procedure_phrase p CROSS JOIN asked a
                              WHERE <alike>
                              GROUP BY p.version_id),
                         kept AS (
-                            SELECT version_id, best, overall FROM (
+                            SELECT version_id, best, whole FROM (
                                 SELECT hit.*, max(best) OVER () AS top FROM hit) h
                              WHERE best >= 0.3 AND best >= :near * top)
                         SELECT v.id
                           FROM kept hit JOIN catalog.procedure_version v ON v.id = hit.version_id
                          WHERE v.validity @> :today AND v.audiences && :audiences::text[]
-                         ORDER BY hit.best DESC, hit.overall DESC, v.id
+                         ORDER BY hit.best DESC, hit.whole DESC, v.id
                          LIMIT :most
                         """.replace("<alike>", alike))
                 .param("asked", asked)
