@@ -1,12 +1,13 @@
 package vn.motcua.dossier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.motcua.dossier.WholeWay.pairs;
+import static vn.motcua.dossier.WholeWay.typed;
+import static vn.motcua.dossier.WholeWay.worked;
 import static vn.motcua.testing.AuthorityAtWork.WARD;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,10 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import vn.motcua.catalog.Channel;
-import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.Procedure;
-import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Problem;
 import vn.motcua.testing.AuthorityAtWork;
 import vn.motcua.testing.DemoTest;
@@ -103,7 +102,7 @@ class WardProceduresTest {
         assertThat(at.read(taken.code(), at.clerk(filing.agency()), RECEIVED).caseKey())
                 .isEqualTo(caseKey);
 
-        assertThat(worked(taken.id(), pairs(decisions))).containsExactly(steps.split(" ", -1));
+        assertThat(worked(at, taken.id(), pairs(decisions), RECEIVED)).containsExactly(steps.split(" ", -1));
         assertThat(at.read(taken.code(), at.clerk(filing.agency()), RECEIVED.plusSeconds(3600))
                         .status())
                 .isEqualTo(end);
@@ -118,7 +117,7 @@ class WardProceduresTest {
         DossierId id =
                 at.fileAndAccept(filing, RECEIVED, RECEIVED.plusSeconds(30)).id();
 
-        assertThat(worked(id, Map.of())).containsSubsequence("confirm", "sign", "stamp", "handback");
+        assertThat(worked(at, id, Map.of(), RECEIVED)).containsSubsequence("confirm", "sign", "stamp", "handback");
     }
 
     /** What the law or plain sense forbids is refused where it is typed. */
@@ -167,42 +166,6 @@ class WardProceduresTest {
                 .isEmpty();
     }
 
-    /** Answers to what is shown: the first option, the least number, words that say they are an example. */
-    private static Map<String, String> typed(Procedure procedure, Map<String, String> chosen) {
-        Form form = procedure.form();
-        Map<String, String> typed = new LinkedHashMap<>();
-        for (Form.Field field : form.fields()) {
-            String first =
-                    field.options().isEmpty() ? "" : field.options().getFirst().value();
-            String answer = switch (field.kind()) {
-                case CHOICE -> first;
-                case CHECK -> "true";
-                case DATE -> field.notBefore() != null ? "2026-12-01" : "2020-02-03";
-                case NUMBER, MONEY -> "1";
-                case PHONE -> "0900000001";
-                case EMAIL -> "vidu@example.vn";
-                case IDENTITY -> "001190000001";
-                case TEXT, TEXTAREA, ADDRESS -> "Ví dụ 1990";
-            };
-            typed.put(field.name(), chosen.getOrDefault(field.name(), answer));
-        }
-        return typed;
-    }
-
-    private List<String> worked(DossierId id, Map<String, String> decisions) {
-        List<String> steps = new ArrayList<>();
-        Instant now = RECEIVED.plusSeconds(60);
-        for (List<TaskSummary> open = at.open(id); !open.isEmpty(); open = at.open(id)) {
-            TaskSummary task = open.getFirst();
-            String outcome = decisions.getOrDefault(
-                    task.elementId(), task.outcomes().getFirst().key());
-            at.step(id, task.elementId(), outcome, now);
-            steps.add(task.elementId());
-            now = now.plusSeconds(60);
-        }
-        return steps;
-    }
-
     /** The papers of each case hang together with the answers that lead to it. */
     @ParameterizedTest
     @CsvSource(
@@ -230,13 +193,5 @@ class WardProceduresTest {
                 .filteredOn(Paper::required)
                 .extracting(Paper::key)
                 .containsExactlyElementsOf(papers == null ? List.of() : List.of(papers.split(" ", -1)));
-    }
-
-    private static Map<String, String> pairs(String text) {
-        Map<String, String> pairs = new HashMap<>();
-        for (String pair : text == null ? new String[0] : text.split(";", -1)) {
-            pairs.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-        }
-        return pairs;
     }
 }
