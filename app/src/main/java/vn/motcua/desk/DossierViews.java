@@ -339,7 +339,8 @@ class DossierViews {
             String who = switch (e.by()) {
                 case APPLICANT -> page.t("desk.dossier.applicant");
                 case SYSTEM -> page.t("desk.dossier.system");
-                case OFFICER -> at(e.unit(), e.officer());
+                // the unit of a move to another version is the one that has the dossier then, not the one that moved it
+                case OFFICER -> at(e.kind().equals("MIGRATED") ? null : e.unit(), e.officer());
             };
             List<String> notes = new ArrayList<>();
             String detail = e.detail();

@@ -567,12 +567,17 @@ public class Casework {
     }
 
     private static boolean mayDo(DossierState.OpenTask task, Actor.Officer officer) {
-        Permission needed = switch (task.work()) {
+        return mayDo(officer, new UnitId(task.unit()), task.work(), task.position());
+    }
+
+    /** Whether the officer may do a kind of work of a unit that is meant for a position. */
+    static boolean mayDo(Actor.Officer officer, UnitId unit, String work, String position) {
+        Permission needed = switch (work) {
             case "APPROVE" -> Permission.DOSSIER_APPROVE;
             case "RETURN" -> Permission.DOSSIER_RETURN;
             default -> Permission.DOSSIER_WORK;
         };
-        return officer.may(needed, new UnitId(task.unit()), task.position());
+        return officer.may(needed, unit, position);
     }
 
     /** Why a task is no longer there, told by whom it was done and when. */

@@ -10,6 +10,7 @@ import vn.motcua.catalog.Procedure;
 import vn.motcua.documents.FileId;
 import vn.motcua.organization.Agency;
 import vn.motcua.payment.ChargeSummary;
+import vn.motcua.process.DefinitionId;
 import vn.motcua.process.TaskSummary;
 
 /**
@@ -57,4 +58,5 @@ public record Dossier(
         @Nullable String resultNo,
         @Nullable FileId resultFile,
         Optional<Delivery> delivery,
-        Optional<ChargeSummary> charge) {}
+        Optional<ChargeSummary> charge,
+        List<DefinitionId> formerProcesses) {}

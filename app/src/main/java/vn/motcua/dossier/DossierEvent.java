@@ -60,6 +60,38 @@ public sealed interface DossierEvent {
     /** An operator helped on a process that was stuck. {@code action}: AGAIN, FIRE, ANSWER or REFUSE. */
     record Repaired(String action, String element, String name, String reason) implements DossierEvent {}
 
+    /**
+     * An official moved the dossier to another version of its process. Tasks that go on are named with the steps they are
+     * from now on; those that passed to others are withdrawn and opened anew in the same act.
+     *
+     * @param process key of the process
+     * @param fromDefinition the version it ran by, {@code fromNumber} its number and {@code fromHash} the SHA-256 of its
+     *     file; so {@code to…}
+     * @param before where it stood, {@code after} where it stands
+     * @param unit who has it now, when a task passed to another unit or back to its queue; {@code null} otherwise
+     */
+    record Migrated(
+            String process,
+            long fromDefinition,
+            int fromNumber,
+            String fromHash,
+            long toDefinition,
+            int toNumber,
+            String toHash,
+            List<Place> before,
+            List<Place> after,
+            List<Task> tasks,
+            @Nullable Long unit,
+            String reason)
+            implements DossierEvent {
+
+        /** An element of a process at which the dossier stands. */
+        public record Place(String element, String name) {}
+
+        /** An open task as it is called from now on. */
+        public record Task(long task, String element, String name, String work, String position) {}
+    }
+
     /** A dossier at another agency was begun, whose result this one waits for. {@code unit} has it now. */
     record LinkedBegun(String element, String name, String code, long unit) implements DossierEvent {}
 

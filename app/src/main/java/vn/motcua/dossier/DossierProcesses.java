@@ -10,12 +10,19 @@ import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import vn.motcua.organization.Actor;
+import vn.motcua.organization.OfficerId;
+import vn.motcua.organization.Organization;
+import vn.motcua.organization.UnitId;
 import vn.motcua.payment.Charges;
 import vn.motcua.process.Happened;
 import vn.motcua.process.Happening;
 import vn.motcua.process.InstanceId;
+import vn.motcua.process.MigrationId;
+import vn.motcua.process.MigrationMoves;
+import vn.motcua.process.PlannedMove;
 import vn.motcua.process.ProcessOwner;
 import vn.motcua.process.Processes;
+import vn.motcua.process.Relocated;
 import vn.motcua.process.Repair;
 import vn.motcua.process.Repaired;
 import vn.motcua.process.Repairs;
@@ -34,7 +41,9 @@ class DossierProcesses implements ProcessOwner {
     private final Ledger ledger;
     private final Processes processes;
     private final Repairs repairs;
+    private final MigrationMoves migrations;
     private final LinkedDossiers linked;
+    private final Organization organization;
     private final Charges charges;
     private final ApplicationEventPublisher events;
 
@@ -43,14 +52,18 @@ class DossierProcesses implements ProcessOwner {
             Ledger ledger,
             Processes processes,
             Repairs repairs,
+            MigrationMoves migrations,
             LinkedDossiers linked,
+            Organization organization,
             Charges charges,
             ApplicationEventPublisher events) {
         this.commands = commands;
         this.ledger = ledger;
         this.processes = processes;
         this.repairs = repairs;
+        this.migrations = migrations;
         this.linked = linked;
+        this.organization = organization;
         this.charges = charges;
         this.events = events;
     }
@@ -190,5 +203,68 @@ class DossierProcesses implements ProcessOwner {
                 return repaired;
             });
         });
+    }
+
+    @Override
+    public Map<String, Long> named(Collection<String> names) {
+        return ledger.named(names);
+    }
+
+    @Override
+    public boolean mayDo(OfficerId officer, UnitId unit, String work, String position) {
+        return organization
+                .actor(officer)
+                .filter(actor -> Casework.mayDo(actor, unit, work, position))
+                .isPresent();
+    }
+
+    @Override
+    public Result<Relocated> migrate(SubjectRef subject, InstanceId instance, MigrationId migration, Instant now) {
+        DossierId id = new DossierId(subject.id());
+        String key = CommandKey.of("migrate " + migration.value(), PROCESS, id, "");
+        return commands.run(() -> {
+            DossierRow row = ledger.lock(id).orElseThrow();
+            Standing process = row.process();
+            if (process == null || !process.id().equals(instance)) {
+                return Result.refused(MigrationMoves.ended());
+            }
+            Instant at = Act.of(PROCESS, null, now, null).at();
+            return migrations.move(process, migration, this, at).map(moved -> {
+                var by = new LedgerEntry.By(LedgerEntry.ActorKind.OFFICER, moved.by());
+                ledger.enter(row, new Act(by, null, at, key), migrated(row, moved));
+                return moved;
+            });
+        });
+    }
+
+    private static List<DossierEvent> migrated(DossierRow row, Relocated moved) {
+        List<DossierEvent> batch = new ArrayList<>();
+        batch.add(new DossierEvent.Migrated(
+                row.state().procedureCode(),
+                moved.from().id().value(),
+                moved.from().number(),
+                moved.from().hash(),
+                moved.to().id().value(),
+                moved.to().number(),
+                moved.to().hash(),
+                places(moved.move().before()),
+                places(moved.move().after()),
+                moved.kept().stream()
+                        .map(task -> new DossierEvent.Migrated.Task(
+                                task.id().value(), task.elementId(), task.name(), task.work(), task.position()))
+                        .toList(),
+                moved.opened().isEmpty()
+                        ? null
+                        : (Long) moved.opened().getFirst().unit().value(),
+                moved.reason()));
+        moved.withdrawn().forEach(task -> batch.add(new DossierEvent.TaskWithdrawn(task.value())));
+        moved.opened().forEach(task -> batch.add(Casework.opened(task)));
+        return batch;
+    }
+
+    private static List<DossierEvent.Migrated.Place> places(List<PlannedMove.Place> places) {
+        return places.stream()
+                .map(place -> new DossierEvent.Migrated.Place(place.element(), place.name()))
+                .toList();
     }
 }

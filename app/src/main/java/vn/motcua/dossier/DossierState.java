@@ -59,6 +59,11 @@ record DossierState(
             return new OpenTask(task, element, name, work, unit, position, newOfficer, openedAt, dueAt);
         }
 
+        OpenTask as(DossierEvent.Migrated.Task step) {
+            return new OpenTask(
+                    task, step.element(), step.name(), step.work(), unit, step.position(), officer, openedAt, dueAt);
+        }
+
         OpenTask dueOn(Instant newDue) {
             return new OpenTask(task, element, name, work, unit, position, officer, openedAt, newDue);
         }
@@ -126,6 +131,13 @@ record DossierState(
             case DossierEvent.TaskWithdrawn e -> next.tasks.removeIf(t -> t.task() == e.task());
             case DossierEvent.EventOccurred ignored -> {}
             case DossierEvent.Repaired ignored -> {}
+            case DossierEvent.Migrated e ->
+                e.tasks().forEach(step -> {
+                    next.tasks.replaceAll(t -> t.task() == step.task() ? t.as(step) : t);
+                    if (status == DossierStatus.RECEIVED && !step.work().equals("FORWARD")) {
+                        next.status = DossierStatus.IN_PROCESS;
+                    }
+                });
             case DossierEvent.LinkedBegun e -> {
                 next.waitsAt.add(e.unit());
                 next.units.add(e.unit());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -25,9 +26,9 @@ import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
 import vn.motcua.organization.UnitId;
 import vn.motcua.payment.Charges;
+import vn.motcua.process.DefinitionId;
 import vn.motcua.process.Processes;
 import vn.motcua.process.Standing;
-import vn.motcua.process.Step;
 import vn.motcua.process.SubjectRef;
 import vn.motcua.process.TaskId;
 import vn.motcua.process.TaskSummary;
@@ -172,9 +173,13 @@ public class Dossiers {
         LegalClock legal = clocks.of(s, entries, promisedOn(s, entries, calendar));
         Instant closed = s.closedAt();
         Map<String, @Nullable String> wording = new HashMap<>();
-        for (Step step : processes.steps(procedure.process())) {
-            wording.put(step.elementId(), step.publicWording());
-        }
+        List<DefinitionId> former = entries.stream()
+                .filter(e -> e.event() instanceof DossierEvent.Migrated)
+                .map(e -> new DefinitionId(((DossierEvent.Migrated) e.event()).fromDefinition()))
+                .toList();
+        Stream.concat(former.stream(), Stream.of(procedure.process()))
+                .flatMap(one -> processes.steps(one).stream())
+                .forEach(step -> wording.put(step.elementId(), step.publicWording()));
         List<TaskSummary> tasks = s.status().isClosed()
                 ? List.of()
                 : processes.openTasks(new SubjectRef(Reception.SUBJECT, row.id().value()));
@@ -223,7 +228,8 @@ public class Dossiers {
                 s.resultNo(),
                 resultFile,
                 records.delivery(row.id()),
-                charges.of(Reception.SUBJECT, row.id().value()));
+                charges.of(Reception.SUBJECT, row.id().value()),
+                former);
     }
 
     /**

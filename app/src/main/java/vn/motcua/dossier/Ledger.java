@@ -143,6 +143,18 @@ class Ledger {
         return codes;
     }
 
+    /** The dossiers of these codes that there are. */
+    Map<String, Long> named(Collection<String> codes) {
+        Map<String, Long> found = new HashMap<>();
+        jdbc.sql("""
+                        SELECT id, code FROM dossier.dossier
+                         WHERE code IN (SELECT jsonb_array_elements_text(CAST(:codes AS jsonb)))
+                        """)
+                .param("codes", DossierEvents.JSON.writeValueAsString(codes))
+                .query((RowCallbackHandler) row -> found.put(row.getString("code"), row.getLong("id")));
+        return found;
+    }
+
     private static List<Long> numbers(List<DossierId> ids) {
         return ids.stream().map(DossierId::value).toList();
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.organization.UnitId;
 
@@ -41,6 +42,13 @@ final class Timeline {
                 case DossierEvent.TaskWithdrawn t -> task = tasks.get(t.task());
                 case DossierEvent.EventOccurred o -> detail = o.name();
                 case DossierEvent.Repaired r -> detail = r.name() + ": " + r.reason();
+                case DossierEvent.Migrated m -> {
+                    detail = "%d → %d: %s → %s. %s"
+                            .formatted(m.fromNumber(), m.toNumber(), names(m.before()), names(m.after()), m.reason());
+                    Long to = m.unit();
+                    unit = to == null ? null : new UnitId(to);
+                    m.tasks().forEach(t -> tasks.computeIfPresent(t.task(), (_, o) -> renamed(o, t)));
+                }
                 case DossierEvent.LinkedBegun l -> {
                     detail = l.code();
                     unit = new UnitId(l.unit());
@@ -118,5 +126,14 @@ final class Timeline {
                     due));
         }
         return lines;
+    }
+
+    private static String names(List<DossierEvent.Migrated.Place> places) {
+        return places.stream().map(DossierEvent.Migrated.Place::name).collect(Collectors.joining(", "));
+    }
+
+    private static DossierEvent.TaskOpened renamed(DossierEvent.TaskOpened task, DossierEvent.Migrated.Task step) {
+        return new DossierEvent.TaskOpened(
+                task.task(), step.element(), step.name(), step.work(), task.unit(), step.position(), task.dueAt());
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.motcua.dossier.Dossier;
@@ -51,7 +52,9 @@ class TrackMoments {
         Told(Dossier d, Page page) {
             this.d = d;
             this.page = page;
-            processes.steps(d.procedure().process()).forEach(s -> steps.put(s.name(), s));
+            Stream.concat(d.formerProcesses().stream(), Stream.of(d.procedure().process()))
+                    .flatMap(version -> processes.steps(version).stream())
+                    .forEach(s -> steps.put(s.name(), s));
         }
 
         List<Moment> all() {
@@ -67,6 +70,7 @@ class TrackMoments {
                             "TASK_WITHDRAWN",
                             "EVENT_OCCURRED",
                             "REPAIRED" -> {}
+                    case "MIGRATED" -> migrated(e);
                     case "PROCESSED" -> moments.add(processed(e));
                     case "TASK_COMPLETED" -> moments.add(completed(e));
                     case "SUPPLEMENT_ASKED" -> {
@@ -147,6 +151,18 @@ class TrackMoments {
         private List<String> repeated(String step) {
             int time = times.merge(step, 1, Integer::sum);
             return time > 1 && sentBack ? List.of(page.t("portal.moment.again", time)) : List.of();
+        }
+
+        /** Another version of the process is told only when another has the dossier by it. */
+        private void migrated(TimelineEntry e) {
+            UnitId unit = e.unit();
+            if (unit != null) {
+                moments.add(new Moment(
+                        "done",
+                        page.t("portal.moment.MIGRATED"),
+                        page.dateTime(e.at()) + " · " + at(unit, null),
+                        List.of()));
+            }
         }
 
         /** The result, and how it stands against what was promised. */

@@ -1,42 +1,46 @@
 package vn.motcua.process;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Looks for due jobs for as long as the application runs. */
+/** Looks for due jobs, and for instances to be moved, for as long as the application runs. */
 @Component
 final class JobPolling implements SmartLifecycle {
 
-    private final JobRunner runner;
+    private final Map<String, Runnable> work;
     private final Duration pause;
-    private volatile @Nullable Thread thread;
+    private final List<Thread> looking = new ArrayList<>();
+    private volatile boolean running;
 
     /** @param pause between two looks; zero: none is ever made */
-    JobPolling(JobRunner runner, @Value("${motcua.jobs.pause}") Duration pause) {
-        this.runner = runner;
+    JobPolling(JobRunner jobs, MigrationRunner migrations, @Value("${motcua.jobs.pause}") Duration pause) {
+        // apart, so that timers do not wait until ten thousand dossiers have moved
+        this.work = Map.of("process-jobs", jobs::runAll, "process-migrations", migrations::runAll);
         this.pause = pause;
     }
 
     @Override
     public void start() {
         if (!pause.isZero()) {
-            Thread looking = Thread.ofVirtual().name("process-jobs").unstarted(this::look);
-            thread = looking;
-            looking.start();
+            running = true;
+            work.forEach(
+                    (name, look) -> looking.add(Thread.ofVirtual().name(name).start(() -> look(look))));
         }
     }
 
-    private void look() {
-        while (thread != null) {
+    private void look(Runnable once) {
+        while (running) {
             try {
-                runner.runAll();
+                once.run();
             } catch (RuntimeException | Error e) {
                 // without this thread nothing would come of itself on this node any more
-                LoggerFactory.getLogger(JobPolling.class).warn("no look for due jobs could be made", e);
+                LoggerFactory.getLogger(JobPolling.class).warn("no look for what is due could be made", e);
             }
             try {
                 Thread.sleep(pause);
@@ -48,20 +52,20 @@ final class JobPolling implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
+        running = false;
+        looking.forEach(Thread::interrupt);
+        for (Thread thread : looking) {
             try {
-                running.join(Duration.ofSeconds(10));
+                thread.join(Duration.ofSeconds(10));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
+        looking.clear();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 }

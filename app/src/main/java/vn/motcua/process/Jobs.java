@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -340,6 +342,35 @@ class Jobs {
                 new Typed(timer.remaining(), Types.INTEGER),
                 instance.value(),
                 timer.number());
+    }
+
+    /** When timers of instances go off, by instance and number. */
+    Map<InstanceId, Map<Long, Instant>> due(Collection<InstanceId> instances) {
+        Map<InstanceId, Map<Long, Instant>> due = new HashMap<>();
+        jdbc.sql("""
+                        SELECT instance_id, number, due_at FROM process.job
+                         WHERE instance_id = ANY (CAST(:instances AS bigint[])) AND kind = 'TIMER' AND due_at IS NOT NULL
+                        """)
+                .param(
+                        "instances",
+                        Tables.array(instances.stream().map(InstanceId::value).toList()))
+                .query((RowCallbackHandler) row -> due.computeIfAbsent(
+                                new InstanceId(row.getLong("instance_id")), _ -> new HashMap<>())
+                        .put(
+                                row.getLong("number"),
+                                row.getObject("due_at", OffsetDateTime.class).toInstant()));
+        return due;
+    }
+
+    /** What is waited for is under other ids in another version of the process. */
+    void rename(InstanceId instance, Map<Long, String> elements) {
+        for (String table : List.of("job", "subscription")) {
+            pipeline.later("""
+                    UPDATE process.%s w SET element_id = e.value
+                      FROM jsonb_each_text(CAST(? AS jsonb)) e
+                     WHERE w.instance_id = ? AND w.number = CAST(e.key AS bigint)
+                    """.formatted(table), Standing.JSON.writeValueAsString(elements), instance.value());
+        }
     }
 
     private static SubjectRef subject(ResultSet row) throws SQLException {

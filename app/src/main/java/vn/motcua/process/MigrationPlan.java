@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import vn.motcua.process.Advance.Effect;
 import vn.motcua.process.Marking.Watch;
 import vn.motcua.process.Node.Trigger;
 import vn.motcua.process.ProcessGraph.Flow;
@@ -19,7 +21,9 @@ import vn.motcua.shared.Problem;
 
 /**
  * How an instance would stand under another version of its process, or why it cannot move there. Pure: tokens keep their
- * numbers, so what was opened, armed and called for them stays theirs, and no token comes or goes.
+ * numbers, so what was opened, armed and called for them stays theirs, and no token comes or goes. What is watched for
+ * stays as it is where the new version watches for the same; a timer with another rule is set anew, an event the new
+ * version does not have is dropped, one it has more is set. An event that has already come does not come again.
  */
 final class MigrationPlan {
 
@@ -27,6 +31,10 @@ final class MigrationPlan {
     private final ProcessGraph to;
     private final Map<String, String> mapping;
     private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<Place, List<Node>> played = new ConcurrentHashMap<>();
+
+    /** Where tokens of one scope are, whatever their numbers: instances of a process share few of these. */
+    private record Place(boolean old, String scope, List<String> flows) {}
 
     /** @param mapping ids of elements of the old version → of the new one; those not named keep their id */
     MigrationPlan(ProcessGraph from, ProcessGraph to, Map<String, String> mapping) {
@@ -43,10 +51,15 @@ final class MigrationPlan {
          * It can move.
          *
          * @param tasks open tasks whose step is another, or another's to do
+         * @param waits everything that is watched for, or was
+         * @param effects what is to be disarmed, armed, subscribed to and not any more
          */
-        record Moves(Marking marking, List<TaskChange> tasks) implements Outcome {
+        record Moves(Marking marking, List<TaskChange> tasks, List<WaitChange> waits, List<Effect> effects)
+                implements Outcome {
             public Moves {
                 tasks = List.copyOf(tasks);
+                waits = List.copyOf(waits);
+                effects = List.copyOf(effects);
             }
         }
 
@@ -59,32 +72,134 @@ final class MigrationPlan {
 
     record TaskChange(long token, Step before, Step after) {}
 
-    Outcome of(Marking marking) {
+    /** @param event of the new version; of the old one when it is dropped */
+    record WaitChange(long number, Node event, How how) {}
+
+    enum How {
+        KEPT,
+        SET,
+        DROPPED
+    }
+
+    /** @param variables what rules of timers that are set may name */
+    Outcome of(Marking marking, Map<String, Object> variables) {
         var reasons = new LinkedHashSet<Problem>();
         SortedMap<Long, String> tasks = moved(marking.tasks(), reasons);
         SortedMap<Long, String> rests = moved(marking.rests(), reasons);
-        var watches = new TreeMap<Long, Watch>();
-        marking.watches().forEach((number, watch) -> {
-            unfit(watch, marking).ifPresent(reasons::add);
-            watches.put(number, new Watch(target(watch.element()), watch.host(), watch.left(), watch.key()));
-        });
         SortedMap<String, Integer> waiting = waiting(marking, reasons);
-        if (reasons.isEmpty()) {
-            var next = new Marking(
-                    marking.next(),
-                    tasks,
-                    waiting,
-                    rests,
-                    marking.scopes(),
-                    watches,
-                    marking.rounds(),
-                    marking.turns());
-            reasons.addAll(joins(marking, next));
-            if (reasons.isEmpty()) {
-                return new Outcome.Moves(next, changes(marking));
-            }
+        if (!reasons.isEmpty()) {
+            return new Outcome.Stays(List.copyOf(reasons));
         }
-        return new Outcome.Stays(List.copyOf(reasons));
+        var watches = new TreeMap<Long, Watch>();
+        List<WaitChange> waits = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
+        marking.watches().forEach((number, watch) -> {
+            Node event = from.node(watch.element());
+            Optional<Node> after = counterpart(event, element(marking, watch.host()));
+            if (after.isPresent() && isSame(Watching.trigger(event), Watching.trigger(after.get()))) {
+                watches.put(number, new Watch(after.get().id(), watch.host(), watch.left(), watch.key()));
+                waits.add(new WaitChange(number, after.get(), How.KEPT));
+                return;
+            }
+            effects.add(
+                    Watching.trigger(event) instanceof Trigger.Timer
+                            ? new Effect.DisarmTimer(number, event.id(), false)
+                            : new Effect.Unsubscribe(number, event.id(), false));
+            if (after.isEmpty()) {
+                waits.add(new WaitChange(number, event, How.DROPPED));
+            }
+        });
+        var next = new Tokens(new Marking(
+                marking.next(), tasks, waiting, rests, marking.scopes(), watches, marking.rounds(), marking.turns()));
+        reasons.addAll(joins(marking, next.marking()));
+        reasons.addAll(set(marking, next, variables, waits, effects));
+        return reasons.isEmpty()
+                ? new Outcome.Moves(next.marking(), changes(marking), waits, effects)
+                : new Outcome.Stays(List.copyOf(reasons));
+    }
+
+    /** Watches for what the new version has and the old one did not, or had with another rule. */
+    private Set<Problem> set(
+            Marking marking, Tokens next, Map<String, Object> variables, List<WaitChange> waits, List<Effect> effects) {
+        var reasons = new LinkedHashSet<Problem>();
+        var opened = new Effects();
+        var watching = new Watching(to, next, new Scoped(to, next, variables), opened);
+        var hosts = new TreeMap<>(marking.tasks());
+        hosts.putAll(marking.rests());
+        hosts.forEach((host, element) -> {
+            Set<String> over = new HashSet<>();
+            next.watchesOf(host).values().forEach(watch -> over.add(watch.element()));
+            for (Node event : events(from, marking, host, element)) {
+                boolean come = marking.watches().values().stream()
+                        .noneMatch(
+                                watch -> watch.host() == host && watch.element().equals(event.id()));
+                if (come) {
+                    counterpart(event, element).ifPresent(after -> over.add(after.id()));
+                }
+            }
+            for (Node event : events(to, marking, host, target(element))) {
+                if (!over.contains(event.id())) {
+                    long number = next.marking().next();
+                    watching.watch(event, host).ifPresent(reasons::add);
+                    waits.add(new WaitChange(number, event, How.SET));
+                }
+            }
+        });
+        effects.addAll(opened.list());
+        return reasons;
+    }
+
+    /** What can be watched for while a token is at an element: on its border, behind it, or the element itself. */
+    private static List<Node> events(ProcessGraph graph, Marking marking, long token, String element) {
+        Node node = graph.node(element);
+        List<Node> events = new ArrayList<>();
+        boolean round = marking.rounds().containsKey(marking.scopes().getOrDefault(token, Marking.PROCESS));
+        if (node instanceof Node.Activity && !round) {
+            graph.boundaries(element).stream()
+                    .filter(event -> !(event.trigger() instanceof Trigger.Fault))
+                    .forEach(events::add);
+        }
+        if (node instanceof Node.Catch
+                || node instanceof Node.Receive && !marking.rounds().containsKey(token)) {
+            events.add(node);
+        }
+        if (node instanceof Node.EventBased) {
+            graph.out(element).forEach(flow -> events.add(graph.node(flow.to())));
+        }
+        return events;
+    }
+
+    /** The event of the new version that takes the place of one of the old. */
+    private Optional<Node> counterpart(Node event, String host) {
+        String place = target(host);
+        if (event.id().equals(host)) {
+            return Optional.of(to.node(place));
+        }
+        List<? extends Node> there = event instanceof Node.Boundary
+                ? to.boundaries(place)
+                : to.out(place).stream().map(flow -> to.node(flow.to())).toList();
+        Optional<? extends Node> named = there.stream()
+                .filter(other -> other.id().equals(target(event.id())))
+                .findFirst();
+        if (named.isPresent()) {
+            return named.filter(other -> isLike(event, other)).map(other -> other);
+        }
+        // under another id it is found when there is only one that waits for the very same
+        Set<String> taken = new HashSet<>();
+        from.nodes().forEach(node -> taken.add(target(node.id())));
+        List<? extends Node> same = there.stream()
+                .filter(other -> !taken.contains(other.id())
+                        && isLike(event, other)
+                        && isSame(Watching.trigger(event), Watching.trigger(other)))
+                .toList();
+        return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
+    }
+
+    /** Whether what was armed or subscribed to for one is what the other asks for. */
+    private static boolean isSame(Trigger one, Trigger other) {
+        return one instanceof Trigger.Timer(TimerRule before) && other instanceof Trigger.Timer(TimerRule after)
+                ? before.kind() == after.kind() && before.text().equals(after.text())
+                : isLike(one, other);
     }
 
     private String target(String id) {
@@ -110,9 +225,17 @@ final class MigrationPlan {
         if (!target(before.scope()).equals(after.scope())) {
             return Optional.of(Problem.of("process.move-scope", before.name(), after.name()));
         }
-        return isLike(before, after)
-                ? Optional.empty()
-                : Optional.of(Problem.of("process.move-kind", before.name(), after.name()));
+        if (!isLike(before, after)) {
+            return Optional.of(Problem.of("process.move-kind", before.name(), after.name()));
+        }
+        return before instanceof Node.Task one && after instanceof Node.Task other && returns(one) != returns(other)
+                ? Optional.of(Problem.of("process.move-return", before.name(), after.name()))
+                : Optional.empty();
+    }
+
+    /** At such a step the result is there already. */
+    private static boolean returns(Node.Task task) {
+        return task.step().work().equals("RETURN");
     }
 
     /** What was asked, subscribed to or is counted for the one holds for the other. */
@@ -152,24 +275,6 @@ final class MigrationPlan {
         };
     }
 
-    /** What is watched for must be on the border of what it was, or behind it. */
-    private Optional<Problem> unfit(Watch watch, Marking marking) {
-        Optional<Problem> problem = unfit(watch.element());
-        if (problem.isPresent()) {
-            return problem;
-        }
-        String host = element(marking, watch.host());
-        Node event = from.node(watch.element());
-        Node after = to.node(target(watch.element()));
-        boolean placed = after instanceof Node.Boundary border
-                ? border.host().equals(target(host))
-                : watch.element().equals(host)
-                        ? after.id().equals(target(host))
-                        : to.out(target(host)).stream()
-                                .anyMatch(flow -> flow.to().equals(after.id()));
-        return placed ? Optional.empty() : Optional.of(Problem.of("process.move-scope", event.name(), after.name()));
-    }
-
     private static String element(Marking marking, long token) {
         String task = marking.tasks().get(token);
         return task == null ? Objects.requireNonNull(marking.rests().get(token)) : task;
@@ -205,9 +310,9 @@ final class MigrationPlan {
     /** Joins ahead of the tokens that could wait for ever under the new version, and could not under the old. */
     private List<Problem> joins(Marking before, Marking after) {
         Set<String> known = new HashSet<>();
-        stuck(from, before).forEach(join -> known.add(target(join.id())));
+        stuck(true, before).forEach(join -> known.add(target(join.id())));
         List<Problem> problems = new ArrayList<>();
-        for (Node join : stuck(to, after)) {
+        for (Node join : stuck(false, after)) {
             if (!known.contains(join.id())) {
                 problems.add(Problem.of("process.move-join", join.name()));
             }
@@ -215,7 +320,8 @@ final class MigrationPlan {
         return problems;
     }
 
-    private static List<Node> stuck(ProcessGraph graph, Marking marking) {
+    private List<Node> stuck(boolean old, Marking marking) {
+        ProcessGraph graph = old ? from : to;
         Map<Long, List<Flow>> byScope = new TreeMap<>();
         var elements = new TreeMap<>(marking.tasks());
         elements.putAll(marking.rests());
@@ -238,7 +344,13 @@ final class MigrationPlan {
             String around = scope == Marking.PROCESS
                     ? ProcessGraph.PROCESS
                     : Objects.requireNonNull(marking.rests().get(scope));
-            Soundness.check(graph, around, flows).faults().forEach(fault -> stuck.add(fault.node()));
+            var place =
+                    new Place(old, around, flows.stream().map(Flow::id).sorted().toList());
+            stuck.addAll(played.computeIfAbsent(
+                    place,
+                    _ -> Soundness.check(graph, around, flows).faults().stream()
+                            .map(Soundness.Fault::node)
+                            .toList()));
         });
         return stuck;
     }

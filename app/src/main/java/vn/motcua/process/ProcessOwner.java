@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import vn.motcua.organization.Actor;
+import vn.motcua.organization.OfficerId;
+import vn.motcua.organization.UnitId;
 import vn.motcua.shared.Result;
 
 /**
@@ -48,4 +50,16 @@ public interface ProcessOwner {
      * transaction of its own. The same command once more changes nothing; what is gone is refused.
      */
     Result<Repaired> repair(SubjectRef subject, InstanceId instance, Repair repair, Operator by, Instant now);
+
+    /** The subjects that people call so; names nobody knows are not in it. */
+    Map<String, Long> named(Collection<String> names);
+
+    /** Whether an officer may do a kind of work of a unit that is meant for a position. */
+    boolean mayDo(OfficerId officer, UnitId unit, String work, String position);
+
+    /**
+     * Moves a running instance to another version of its process by {@link MigrationMoves}, and books it, in one
+     * transaction of its own. Once more changes nothing; one that cannot move as it stands is refused.
+     */
+    Result<Relocated> migrate(SubjectRef subject, InstanceId instance, MigrationId migration, Instant now);
 }

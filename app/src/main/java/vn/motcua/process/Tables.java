@@ -149,6 +149,66 @@ class Tables {
         }
     }
 
+    /** A task that goes on under another step, as the database takes it. */
+    private record Renamed(long id, String element, String name, String work, String position, int version) {}
+
+    /**
+     * The instance runs by another version from now on.
+     *
+     * @param kept open tasks with the steps they are from now on
+     */
+    void move(
+            InstanceRow instance,
+            DefinitionId definition,
+            Marking marking,
+            List<MovePlanner.Kept> kept,
+            List<TaskRow> withdrawn,
+            List<Opening> openings,
+            Instant now) {
+        List<Object> parameters = new ArrayList<>(List.of(
+                definition.value(),
+                Standing.JSON.writeValueAsString(marking),
+                instance.id().value(),
+                instance.version(),
+                Standing.JSON.writeValueAsString(kept.stream()
+                        .map(task -> new Renamed(
+                                task.task().id(),
+                                task.step().elementId(),
+                                task.step().name(),
+                                task.step().work(),
+                                task.step().position(),
+                                task.task().version() + 1))
+                        .toList()),
+                instance.id().value(),
+                array(withdrawn.stream().map(TaskRow::id).toList())));
+        String opening = "";
+        if (!openings.isEmpty()) {
+            opening = ", opened AS (" + OPEN_TASKS + ")";
+            parameters.addAll(List.of(opened(instance, openings, now)));
+        }
+        pipeline.later("""
+                WITH moved AS (
+                    UPDATE process.instance SET definition_id = ?, marking = CAST(? AS jsonb), version = version + 1
+                    WHERE id = ? AND version = ?
+                    RETURNING 1
+                ), kept AS (
+                    UPDATE process.task t
+                    SET element_id = x.element, name = x.name, work = x.work, position = x.position, version = x.version
+                    FROM jsonb_to_recordset(CAST(? AS jsonb))
+                        AS x (id bigint, element text, name text, work text, position text, version integer)
+                    WHERE t.id = x.id
+                ), withdrawn AS (
+                    DELETE FROM process.task WHERE instance_id = ? AND id = ANY (CAST(? AS bigint[]))
+                )%s
+                SELECT public.must(EXISTS (SELECT FROM moved), 'instance')
+                """.formatted(opening), parameters.toArray());
+    }
+
+    /** The clock of a task that was opened while its instance's clock stands. */
+    void stand(long task, int remaining) {
+        pipeline.later("UPDATE process.task SET remaining_minutes = ? WHERE id = ?", remaining, task);
+    }
+
     /** The instance ends where it stands. */
     void end(InstanceRow instance, After after, Instant now) {
         pipeline.later(

@@ -35,6 +35,11 @@ record TaskRow(
         return new TaskRow(id, token, element, unit, holder, version + 1, opened, newDue, left, claimed);
     }
 
+    /** It goes on as another step. */
+    TaskRow as(Step step) {
+        return new TaskRow(id, token, step.elementId(), unit, holder, version + 1, opened, due, remaining, claimed);
+    }
+
     TaskSummary summary(InstanceId instance, ProcessGraph graph) {
         Step step = graph.step(element);
         return new TaskSummary(

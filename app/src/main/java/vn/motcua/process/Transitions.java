@@ -183,9 +183,14 @@ class Transitions {
     }
 
     private Opening opening(Effect.OpenTask open, Step step, Unit unit, AgencyId agency, Instant now) {
+        return opening(open.token(), step, unit, agency, now);
+    }
+
+    /** A task that is to be opened for a token. */
+    Opening opening(long token, Step step, Unit unit, AgencyId agency, Instant now) {
         return new Opening(
                 tables.newTask(),
-                open.token(),
+                token,
                 step.elementId(),
                 step.name(),
                 step.work(),
@@ -196,7 +201,8 @@ class Transitions {
                         .toString());
     }
 
-    private Armed timer(Effect.ArmTimer arm, AgencyId agency, Instant now, Instant base) {
+    /** @param base what a round that repeats is counted from */
+    Armed timer(Effect.ArmTimer arm, AgencyId agency, Instant now, Instant base) {
         Instant due = switch (arm.due()) {
             case TimerRule.Due.At at -> at.instant();
             case TimerRule.Due.After after -> after(now, after);
@@ -252,7 +258,7 @@ class Transitions {
         }
     }
 
-    private static List<TaskRow> rows(List<Opening> openings, Instant now) {
+    static List<TaskRow> rows(List<Opening> openings, Instant now) {
         return openings.stream()
                 .map(opening -> new TaskRow(
                         opening.id(),

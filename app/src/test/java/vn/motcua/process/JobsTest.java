@@ -34,6 +34,7 @@ import vn.motcua.organization.Agency;
 import vn.motcua.organization.AgencyLevel;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
+import vn.motcua.organization.UnitId;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 import vn.motcua.testing.DemoTest;
@@ -52,7 +53,8 @@ class JobsTest {
     static class Owner {
 
         @Bean
-        ProcessOwner jobsTestOwner(Processes processes, Repairs repairs, TransactionTemplate transaction) {
+        ProcessOwner jobsTestOwner(
+                Processes processes, Repairs repairs, MigrationMoves moves, TransactionTemplate transaction) {
             return new ProcessOwner() {
                 @Override
                 public String kind() {
@@ -85,6 +87,30 @@ class JobsTest {
                 @Override
                 public Map<Long, String> names(Collection<Long> subjects) {
                     return subjects.stream().collect(Collectors.toMap(Function.identity(), id -> "T" + id));
+                }
+
+                @Override
+                public Map<String, Long> named(Collection<String> names) {
+                    return names.stream()
+                            .collect(Collectors.toMap(Function.identity(), name -> Long.valueOf(name.substring(1))));
+                }
+
+                @Override
+                public boolean mayDo(OfficerId officer, UnitId unit, String work, String position) {
+                    return true;
+                }
+
+                @Override
+                public Result<Relocated> migrate(
+                        SubjectRef subject, InstanceId instance, MigrationId migration, Instant now) {
+                    return transaction.execute(status -> {
+                        Result<Relocated> result =
+                                moves.move(processes.lock(instance).orElseThrow(), migration, this, now);
+                        if (result instanceof Result.Refused<Relocated>) {
+                            status.setRollbackOnly();
+                        }
+                        return result;
+                    });
                 }
 
                 @Override

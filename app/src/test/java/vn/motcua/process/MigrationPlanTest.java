@@ -33,7 +33,7 @@ class MigrationPlanTest {
                     .getKey();
             marking = taken(Engine.advance(graph, marking, new Command.Complete(token, "done", Map.of())));
         }
-        return new MigrationPlan(graph, graph(to), mapping).of(marking);
+        return new MigrationPlan(graph, graph(to), mapping).of(marking, Map.of());
     }
 
     private static Marking taken(Advance advance) {
@@ -112,6 +112,67 @@ class MigrationPlanTest {
         assertThat(reasons(move(ONE, SPLIT, Map.of()))).containsExactly("process.move-join");
     }
 
+    private static String watched(String events) {
+        return ONE.replace("<endEvent", events + "<endEvent");
+    }
+
+    private static String timer(String id, String rule) {
+        return """
+                <boundaryEvent id="%s" name="Hẹn giờ %s" attachedToRef="a" cancelActivity="false">
+                  <timerEventDefinition><timeDuration>%s</timeDuration></timerEventDefinition></boundaryEvent>
+                <endEvent id="end-%s" motcua:result="RETURNED"/>
+                <sequenceFlow id="f-%s" sourceRef="%s" targetRef="end-%s"/>
+                """.formatted(id, id, rule, id, id, id, id);
+    }
+
+    private static List<String> waits(Outcome outcome) {
+        return ((Outcome.Moves) outcome)
+                .waits().stream()
+                        .map(wait -> wait.how() + " " + wait.event().id())
+                        .toList();
+    }
+
+    @Test
+    void a_timer_is_kept_with_its_rule_set_anew_with_another_and_dropped_where_there_is_none() {
+        String day = watched(timer("late", "P1D"));
+
+        assertThat(waits(move(day, day, Map.of()))).containsExactly("KEPT late");
+        assertThat(waits(move(day, day.replace("\"late\"", "\"later\""), Map.of())))
+                .as("under another id it is the same when it is the only one")
+                .containsExactly("KEPT later");
+        Outcome other = move(day, watched(timer("late", "P2D")), Map.of());
+        assertThat(waits(other)).containsExactly("SET late");
+        assertThat(((Outcome.Moves) other).effects())
+                .hasSize(2)
+                .hasOnlyElementsOfTypes(Advance.Effect.DisarmTimer.class, Advance.Effect.ArmTimer.class);
+        assertThat(waits(move(day, ONE, Map.of()))).containsExactly("DROPPED late");
+        assertThat(waits(move(ONE, day, Map.of()))).containsExactly("SET late");
+    }
+
+    @Test
+    void an_event_that_has_come_is_not_waited_for_again() {
+        ProcessGraph graph = graph(watched(timer("late", "P1D")));
+        Marking begun = taken(Engine.advance(graph, Marking.NONE, new Command.Start(Map.of())));
+        Marking fired = taken(Engine.advance(
+                graph, begun, new Command.FireTimer(begun.watches().firstKey(), Map.of())));
+        assertThat(fired.watches()).isEmpty();
+
+        var plan = new MigrationPlan(graph, graph(watched(timer("late", "P2D"))), Map.of());
+
+        assertThat(plan.of(fired, Map.of()))
+                .isInstanceOfSatisfying(
+                        Outcome.Moves.class,
+                        moves -> assertThat(moves.marking().watches()).isEmpty());
+    }
+
+    @Test
+    void a_dossier_whose_result_is_there_is_not_decided_again_and_one_without_is_not_returned() {
+        String returning = ONE.replaceFirst("motcua:work=\"[A-Z]+\"", "motcua:work=\"RETURN\"");
+
+        assertThat(reasons(move(ONE, returning, Map.of()))).containsExactly("process.move-return");
+        assertThat(reasons(move(returning, ONE, Map.of()))).containsExactly("process.move-return");
+    }
+
     @Test
     void moving_to_the_same_process_changes_nothing_wherever_the_tokens_are_and_renaming_loses_none() {
         int run = 0;
@@ -130,12 +191,20 @@ class MigrationPlanTest {
             for (int act = 0; act < MOST_ACTS && !process.hasEnded(); act++) {
                 Marking marking = process.marking();
                 String where = "seed %d, act %d".formatted(seed, act);
-                assertThat(same.of(marking)).as(where).isEqualTo(new Outcome.Moves(marking, List.of()));
+                assertThat(same.of(marking, Map.of())).as(where).isInstanceOfSatisfying(Outcome.Moves.class, moves -> {
+                    assertThat(moves.marking()).isEqualTo(marking);
+                    assertThat(moves.tasks()).isEmpty();
+                    assertThat(moves.effects()).isEmpty();
+                    assertThat(moves.waits())
+                            .hasSameSizeAs(marking.watches().keySet())
+                            .allMatch(wait -> wait.how() == MigrationPlan.How.KEPT);
+                });
                 markings++;
                 if (!marking.tasks().isEmpty()) {
                     String step = marking.tasks().get(marking.tasks().firstKey());
                     ProcessGraph renamed = graph(xml.replace("\"" + step + "\"", "\"renamed\""));
-                    Outcome moved = new MigrationPlan(process.graph(), renamed, Map.of(step, "renamed")).of(marking);
+                    Outcome moved =
+                            new MigrationPlan(process.graph(), renamed, Map.of(step, "renamed")).of(marking, Map.of());
                     assertThat(moved).as(where).isInstanceOfSatisfying(Outcome.Moves.class, moves -> {
                         assertThat(moves.marking().size()).as(where).isEqualTo(marking.size());
                         assertThat(moves.marking().tasks().keySet())

@@ -1,0 +1,3 @@
+package vn.motcua.process;
+
+public record MigrationId(long value) {}
