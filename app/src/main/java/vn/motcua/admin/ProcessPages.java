@@ -55,11 +55,14 @@ class ProcessPages {
 
     /** @param done what was just done: published, discarded or withdrawn */
     @GetMapping("/{key}")
-    ModelAndView process(@PathVariable String key, @RequestParam(name = "da", defaultValue = "") String done) {
-        return process(key, done, List.of());
+    ModelAndView process(
+            @PathVariable String key,
+            @RequestParam(name = "da", defaultValue = "") String done,
+            Actor.Officer officer) {
+        return process(key, done, officer, List.of());
     }
 
-    private ModelAndView process(String key, String done, List<Problem> problems) {
+    private ModelAndView process(String key, String done, Actor.Officer officer, List<Problem> problems) {
         ModelAndView page = new ModelAndView("admin/process")
                 .addObject("key", key)
                 .addObject("name", shelf.name(key))
@@ -67,6 +70,7 @@ class ProcessPages {
                 .addObject("draft", editions.draft(key).orElse(null))
                 .addObject("acts", editions.acts(key, ACTS))
                 .addObject("done", done)
+                .addObject("operates", officer.may(Permission.PROCESS_OPERATE))
                 .addObject("problems", problems);
         if (!problems.isEmpty()) {
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -125,7 +129,7 @@ class ProcessPages {
         ProcessEdition from = shelf.version(key, number).edition();
         return switch (editions.begin(from.id(), officer, clock.instant())) {
             case Result.Done<ProcessDraft> ignored -> to(key + "/" + DRAFT);
-            case Result.Refused<ProcessDraft> refused -> process(key, "", refused.problems());
+            case Result.Refused<ProcessDraft> refused -> process(key, "", officer, refused.problems());
         };
     }
 
@@ -149,6 +153,7 @@ class ProcessPages {
             @PathVariable String key,
             @RequestParam(name = "tu") int from,
             @RequestParam(name = "den", defaultValue = DRAFT) String to,
+            Actor.Officer officer,
             Page page) {
         String before = editions.drawn(shelf.version(key, from).edition().id());
         String after = bpmn(key, to);
@@ -159,6 +164,7 @@ class ProcessPages {
                 .addObject("to", to.equals(DRAFT) ? "" : to)
                 .addObject("versions", shelf.versions(key))
                 .addObject("drafted", editions.draft(key).isPresent())
+                .addObject("operates", officer.may(Permission.PROCESS_OPERATE))
                 .addObject("changes", ProcessDesign.difference(before, after))
                 .addObject("words", shelf.words(key, page));
     }
