@@ -54,7 +54,7 @@ class MovesAtScaleTest {
     void ten_thousand_open_dossiers_are_looked_at_and_moved_in_bulk() {
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             status.setRollbackOnly();
-            copies(permit());
+            copies(jdbc, permit(), DOSSIERS);
             ChangePreview storm = calendars
                     .preview(new CalendarChange.Announce(
                             null,
@@ -119,7 +119,8 @@ class MovesAtScaleTest {
         return id;
     }
 
-    private void copies(DossierId id) {
+    /** So many more dossiers like this one, with numbers from 900,000,001 on. */
+    static void copies(JdbcClient jdbc, DossierId id, int count) {
         for (String copy : List.of("""
                 INSERT INTO process.instance
                 SELECT (jsonb_populate_record(i, jsonb_build_object('id', c.n, 'subject_id', c.n))).*
@@ -139,7 +140,7 @@ class MovesAtScaleTest {
                 """)) {
             jdbc.sql(copy.replace("copies c", "(SELECT 900000000 + i AS n FROM generate_series(1, :count) i) c"))
                     .param("id", id.value())
-                    .param("count", DOSSIERS)
+                    .param("count", count)
                     .update();
         }
         jdbc.sql("ANALYZE dossier.dossier, dossier.dossier_event, process.instance, process.task")
