@@ -3,7 +3,7 @@ package vn.motcua.calendar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.fortuna.ical4j.data.CalendarBuilder;
-import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.DateList;
@@ -210,13 +209,8 @@ final class CalendarFile {
         ics.add(new XProperty("X-WR-TIMEZONE", Vietnam.ZONE.getId()));
         zone().getComponents().forEach(component -> ics.add((CalendarComponent) component));
         events.forEach(ics::add);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            new CalendarOutputter(true, Integer.MAX_VALUE).output(ics, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a calendar of our own could not be written", e);
-        }
-        return folded(bytes.toByteArray());
+        ics.validate();
+        return folded(ics.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Lines of at most {@value #LINE} octets (RFC 5545, 3.1), which the library counts as characters; none is cut in two. */

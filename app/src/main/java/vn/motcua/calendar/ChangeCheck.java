@@ -15,7 +15,7 @@ final class ChangeCheck {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
 
-    /** Working minutes: with fewer, a term of sixty days would take more than five years. */
+    /** Working minutes: with fewer, a term of sixty days would take more than four years. */
     private static final int LEAST_WEEK = 120;
 
     private static final int LONGEST_NAME = 200;

@@ -41,12 +41,12 @@ final class ClockReasons {
             case ClockTerm.Allowance(long minutes) -> {
                 tell("term.allowance", minutes);
                 from = calendar.nextWorkingMoment(start);
-                begin(start, from, null);
+                begin(start, from, null, false);
             }
             case ClockTerm.Legal(AppointmentRule rule) -> {
                 term(rule);
                 from = calendar.countedFrom(start, rule);
-                begin(start, from, rule.cutoff());
+                begin(start, from, rule.cutoff(), inCalendarTime);
                 legal(rule, inCalendarTime, events.isEmpty());
             }
         }
@@ -221,11 +221,11 @@ final class ClockReasons {
 
     private void goOn(Instant resumedAt, Instant running) {
         from = calendar.nextWorkingMoment(running);
-        begin(resumedAt, from, null);
+        begin(resumedAt, from, null, false);
     }
 
     /** Why counting does not begin at the receipt itself, if it does not. */
-    private void begin(Instant received, Instant counted, @Nullable LocalTime cutoff) {
+    private void begin(Instant received, Instant counted, @Nullable LocalTime cutoff, boolean inCalendarTime) {
         LocalDateTime at = WorkingCalendar.local(received);
         LocalDateTime start = WorkingCalendar.local(counted);
         if (start.equals(at)) {
@@ -233,7 +233,9 @@ final class ClockReasons {
         }
         LocalDate day = at.toLocalDate();
         boolean workingDay = calendar.isWorkingDay(day);
-        if (cutoff != null
+        if (cutoff != null && inCalendarTime) {
+            tell("cutoff", cutoff);
+        } else if (cutoff != null
                 && workingDay
                 && at.toLocalTime().isAfter(cutoff)
                 && !start.toLocalDate().equals(day)

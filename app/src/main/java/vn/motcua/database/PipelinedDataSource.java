@@ -38,6 +38,8 @@ final class PipelinedDataSource extends DelegatingDataSource {
 
     private static final class Handler implements InvocationHandler {
 
+        private static final Pipeline.Kept NO_WAIT = new Pipeline.Kept("SET LOCAL synchronous_commit = off", List.of());
+
         private final Connection connection;
         private final List<Pipeline.Kept> kept = new ArrayList<>();
 
@@ -53,7 +55,12 @@ final class PipelinedDataSource extends DelegatingDataSource {
                     return null;
                 }
                 case "prepareStatement", "createStatement", "prepareCall", "setSavepoint" -> send(false);
-                case "commit" -> send(true);
+                case "commit" -> {
+                    if (Listening.here()) {
+                        kept.addLast(NO_WAIT);
+                    }
+                    send(true);
+                }
                 case "rollback" -> kept.clear();
                 case "unwrap" -> {
                     if (first(arguments) == PipelinedConnection.class) {

@@ -12,6 +12,7 @@ import vn.motcua.dossier.Appointments;
 import vn.motcua.dossier.Consultation;
 import vn.motcua.dossier.Consultations;
 import vn.motcua.dossier.Dossier;
+import vn.motcua.dossier.DossierStatus;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
@@ -42,10 +43,12 @@ class ClockForms {
     ClockForm of(Dossier d, boolean answers, Actor.Officer officer, Page page, Instant now) {
         List<Choice> acts = new ArrayList<>();
         Optional<SilenceRule> rule = consultations.rule(d.procedure().code());
+        if (d.status() == DossierStatus.IN_PROCESS || d.status() == DossierStatus.RECEIVED) {
+            acts.addAll(apology(d, officer, page, now));
+        }
         if (answers) {
             switch (d.status()) {
                 case IN_PROCESS -> {
-                    acts.addAll(apology(d, officer, page, now));
                     if (works(d, officer)) {
                         acts.addAll(choices(page, "pay"));
                     }
@@ -55,7 +58,6 @@ class ClockForms {
                         acts.add(consult(rule, page));
                     }
                 }
-                case RECEIVED -> acts.addAll(apology(d, officer, page, now));
                 case PAYMENT_ASKED -> {
                     acts.addAll(choices(page, "resume"));
                     acts.addAll(answers(d, page, now));
@@ -81,7 +83,7 @@ class ClockForms {
                         .filter(agency -> !agency.id().equals(d.agency().id()))
                         .map(agency -> Choice.of(Long.toString(agency.id().value()), agency.name()))
                         .toList(),
-                rule.map(r -> silence(r, page) + until("silence.until", d, page, now))
+                rule.map(r -> silence(r, d, page, now) + until("silence.until", d, page, now))
                         .orElse(null),
                 page.t("desk.dossier.clock.days.hint") + until("days.until", d, page, now));
     }
@@ -158,8 +160,17 @@ class ClockForms {
                 .orElse("");
     }
 
-    private static String silence(SilenceRule rule, Page page) {
-        return page.t("desk.dossier.clock.silence", term(rule.term(), page), rule.source());
+    /** An opinion that may come after the dossier is due is told so before it is asked. */
+    private String silence(SilenceRule rule, Dossier d, Page page, Instant now) {
+        Instant due = d.dueAt();
+        boolean late = due != null
+                && !rule.stopsClock()
+                && consultations
+                        .answerBy(d.id(), EXAMPLE_DAYS, now)
+                        .filter(due::isBefore)
+                        .isPresent();
+        return page.t("desk.dossier.clock.silence", term(rule.term(), page), rule.source())
+                + (late ? " " + page.t("desk.dossier.clock.silence.after-due", due) : "");
     }
 
     private static String term(Term term, Page page) {

@@ -66,7 +66,7 @@ class ClockPage {
             case "discontinue" ->
                 appointments.discontinue(
                         d.id(), version, reason, posted.getOrDefault(CLOCK + "legalBasis", ""), officer, key, now);
-            case "answer-AGREE", "answer-DISAGREE", "answer-COMMENTS" -> {
+            case "answer-AGREE", "answer-DISAGREE", "answer-COMMENTS", "answer-WITHDRAWN" -> {
                 Consultations.Answer answer = Consultations.Answer.valueOf(act.substring(ClockForms.ANSWER.length()));
                 yield consultations.answer(d.id(), version, answer, reason, officer, key, now);
             }

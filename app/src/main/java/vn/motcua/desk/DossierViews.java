@@ -245,9 +245,8 @@ class DossierViews {
             return Optional.ofNullable(d.timeline().getLast().detail()).orElse("");
         }
         Instant until = asked.answerBy();
-        String key = d.status() == DossierStatus.CONSULTING
-                ? "desk.dossier.reason.consulting"
-                : "desk.dossier.reason.consulting.running";
+        String key = "desk.dossier.reason.consulting"
+                + (d.status() == DossierStatus.CONSULTING ? "" : d.status().isPaused() ? ".beside" : ".running");
         return until == null
                 ? page.t(key, asked.asked())
                 : page.t(key + ".until", asked.asked(), until, Objects.requireNonNullElse(asked.legalBasis(), ""));

@@ -130,7 +130,7 @@ public class Appointments {
 
     /**
      * Gives the one new date, with an apology and its reason, before the appointed time passes (form 04): for the head of a
-     * unit that has the dossier to decide, and no later than {@link #latestNewDate}.
+     * unit that has the dossier or a leader of the agency to decide, and no later than {@link #latestNewDate}.
      */
     public Result<DossierId> apologise(
             DossierId id,
@@ -141,7 +141,7 @@ public class Appointments {
             String clientKey,
             Instant now) {
         return commands.change(given("apologise", id, version, officer, clientKey, now), reason, (row, act, clock) -> {
-            if (!ClockCommands.heads(row.state(), officer)) {
+            if (!commands.heads(row.state(), officer)) {
                 return Result.refused(Problem.of("dossier.apology-not-yours"));
             }
             Instant latest = latest(clock).orElse(clock.due());
@@ -168,7 +168,7 @@ public class Appointments {
     @Transactional(readOnly = true)
     public Optional<Instant> latestNewDate(DossierId id, Actor.Officer officer) {
         return ledger.find(id)
-                .filter(row -> row.state().finishedAt() == null && ClockCommands.heads(row.state(), officer))
+                .filter(row -> row.state().finishedAt() == null && commands.heads(row.state(), officer))
                 .flatMap(row -> Optional.ofNullable(commands.clock(row)))
                 .flatMap(Appointments::latest);
     }
@@ -180,7 +180,10 @@ public class Appointments {
     private static Optional<Instant> latest(LegalClock clock) {
         AppointmentRule least =
                 new AppointmentRule(new Term(LEAST_NEW_DAYS, TermUnit.WORKING_DAYS), DayCount.END_OF_DAY, null);
-        return Stream.of(clock.term() instanceof ClockTerm.Legal(AppointmentRule rule) ? rule : least, least)
+        AppointmentRule again = clock.term() instanceof ClockTerm.Legal(AppointmentRule rule)
+                ? new AppointmentRule(rule.term(), rule.count(), null)
+                : least;
+        return Stream.of(again, least)
                 .map(rule -> clock.calendar().appointIfCovered(clock.due(), rule))
                 .flatMap(end ->
                         end instanceof Result.Done<Appointment>(Appointment a) ? Stream.of(a.due()) : Stream.of())
@@ -198,7 +201,7 @@ public class Appointments {
     @Transactional(readOnly = true)
     public List<Extension> extensions(DossierId id, Actor.Officer officer, Instant now) {
         DossierRow row = ledger.find(id).orElse(null);
-        if (row == null || row.state().finishedAt() != null || !ClockCommands.heads(row.state(), officer)) {
+        if (row == null || row.state().finishedAt() != null || !commands.heads(row.state(), officer)) {
             return List.of();
         }
         List<ExtensionRule> rules = rules(row);
@@ -232,7 +235,7 @@ public class Appointments {
             if (rule == null) {
                 return Result.refused(Problem.of("dossier.extension-unknown"));
             }
-            if (!ClockCommands.heads(row.state(), officer)) {
+            if (!commands.heads(row.state(), officer)) {
                 return Result.refused(Problem.of("dossier.extension-not-yours"));
             }
             return clock.extended(act.at(), rule)

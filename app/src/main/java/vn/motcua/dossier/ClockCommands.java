@@ -10,8 +10,10 @@ import org.springframework.stereotype.Component;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.LegalClock;
 import vn.motcua.organization.Actor;
+import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
+import vn.motcua.organization.Unit;
 import vn.motcua.organization.UnitId;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -129,10 +131,20 @@ class ClockCommands {
         return calendar == null ? null : clocks.of(row.state(), ledger.entries(row.id()), calendars.byId(calendar));
     }
 
-    /** Whether the officer heads a unit that has a task on the dossier: who decides to promise another time. */
-    static boolean heads(DossierState state, Actor.Officer officer) {
-        return state.tasks().stream()
-                .anyMatch(task -> officer.may(Permission.DOSSIER_APPROVE, new UnitId(task.unit())));
+    /**
+     * Whether the officer decides to promise another time: the head of a unit that has a task on the dossier, or a leader of
+     * its agency, as in wards, whose offices have no heads.
+     */
+    boolean heads(DossierState state, Actor.Officer officer) {
+        return state.tasks().stream().anyMatch(task -> officer.may(Permission.DOSSIER_APPROVE, new UnitId(task.unit())))
+                || leadership(state, officer).isPresent();
+    }
+
+    private Optional<UnitId> leadership(DossierState state, Actor.Officer officer) {
+        return organization
+                .unitOf(new AgencyId(state.agency()), Unit.LEADERSHIP)
+                .map(Unit::id)
+                .filter(unit -> officer.may(Permission.DOSSIER_APPROVE, unit));
     }
 
     /** Whether the officer's unit has a task on the dossier. */
@@ -140,12 +152,13 @@ class ClockCommands {
         return working(state, officer).isPresent();
     }
 
-    /** The unit for which the officer may act on the dossier's time: one that has a task, or the desk that took it in. */
-    private static @Nullable UnitId answering(DossierState state, Actor.Officer officer) {
-        return working(state, officer).orElseGet(() -> {
-            UnitId desk = new UnitId(state.receivingUnit());
-            return officer.may(Permission.DOSSIER_RECEIVE, desk) ? desk : null;
-        });
+    /** The unit for which the officer may act on the dossier's time: one that has a task, the desk that took it in, or the leaders'. */
+    private @Nullable UnitId answering(DossierState state, Actor.Officer officer) {
+        return working(state, officer)
+                .or(() -> Optional.of(new UnitId(state.receivingUnit()))
+                        .filter(desk -> officer.may(Permission.DOSSIER_RECEIVE, desk)))
+                .or(() -> leadership(state, officer))
+                .orElse(null);
     }
 
     private static Optional<UnitId> working(DossierState state, Actor.Officer officer) {

@@ -88,7 +88,9 @@ public class Consultations {
         AGREE,
         DISAGREE,
         /** Neither: remarks to be taken into account. */
-        COMMENTS
+        COMMENTS,
+        /** No answer: the question was taken back. */
+        WITHDRAWN
     }
 
     private record Deadline(Term term, String source, boolean stopsClock) {}
@@ -127,13 +129,15 @@ public class Consultations {
         return commands.begin(given, begun -> {
             DossierRow row = begun.row();
             if (row.state().status() != DossierStatus.IN_PROCESS) {
-                return Result.refused(Problem.of("dossier.pause-not-now"));
+                return Result.refused(Problem.of("dossier.consult-not-now"));
             }
             if (!ClockCommands.works(row.state(), officer)) {
                 return Result.refused(Problem.of("dossier.not-yours"));
             }
             Consultation before = row.state().consultation();
-            if (before != null) {
+            Instant silentSince = before == null ? null : before.answerBy();
+            boolean silent = silentSince != null && begun.act().at().isAfter(silentSince);
+            if (before != null && !silent) {
                 return Result.refused(Problem.of("dossier.consult-already", before.asked()));
             }
             Deadline deadline = deadline(row.state(), question);
@@ -147,8 +151,16 @@ public class Consultations {
                     begun.act(),
                     (dossier, act, clock) -> answerBy(dossier, question, deadline, act.at())
                             .flatMap(by -> stopped(dossier, question, deadline, act, clock)
-                                    .map(left -> List.of(
-                                            asked(dossier, question, deadline, by.orElse(null), left.orElse(null))))));
+                                    .map(left -> {
+                                        List<DossierEvent> batch = new ArrayList<>();
+                                        if (before != null && silentSince != null) {
+                                            batch.add(
+                                                    new DossierEvent.OpinionDeemed(before.asked(), silentSince, null));
+                                        }
+                                        batch.add(
+                                                asked(dossier, question, deadline, by.orElse(null), left.orElse(null)));
+                                        return batch;
+                                    })));
         });
     }
 

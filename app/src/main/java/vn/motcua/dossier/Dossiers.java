@@ -172,6 +172,7 @@ public class Dossiers {
         List<LedgerEntry> entries = ledger.entries(row.id());
         LegalClock legal = clocks.of(s, entries, promisedOn(s, entries, calendar));
         Instant closed = s.closedAt();
+        WorkingCalendar lived = closed == null ? calendar : calendars.asOf(workedBy, closed);
         Map<String, @Nullable String> wording = new HashMap<>();
         List<DefinitionId> former = entries.stream()
                 .filter(e -> e.event() instanceof DossierEvent.Migrated)
@@ -212,7 +213,7 @@ public class Dossiers {
                 due,
                 legal == null ? null : legal.explain(),
                 left,
-                calendar.minutesPerDay(),
+                lived.minutesPerDay(),
                 Timeliness.of(s, now),
                 s.processedAt(),
                 s.returnedAt(),
@@ -223,7 +224,7 @@ public class Dossiers {
                 s.consultation(),
                 tasks,
                 Timeline.of(entries, wording::get),
-                Responsibility.of(entries, closed == null ? calendar : calendars.asOf(workedBy, closed), now),
+                Responsibility.of(entries, lived, now),
                 records.supplements(row.id()),
                 s.resultNo(),
                 resultFile,

@@ -96,11 +96,11 @@ class TrackMoments {
 
         /** Whether the clock still stands as this entry stopped it. */
         private boolean isOpen(TimelineEntry stopped) {
+            String end = stopped.kind().equals("CLOCK_PAUSED") ? "CLOCK_RESUMED" : "OPINION_";
             return d.status().isPaused()
                     && d.timeline().stream()
-                            .noneMatch(e -> e.seq() > stopped.seq()
-                                    && (e.kind().equals("CLOCK_RESUMED")
-                                            || e.kind().startsWith("OPINION_")));
+                            .noneMatch(e ->
+                                    e.seq() > stopped.seq() && e.kind().startsWith(end));
         }
 
         private void add(String look, String key, TimelineEntry e) {

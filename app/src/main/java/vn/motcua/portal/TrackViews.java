@@ -186,6 +186,7 @@ class TrackViews {
         return switch (d.status()) {
             case SUPPLEMENT_ASKED -> "";
             case PROCESSED -> page.t("portal.track.advice.collect", d.agency().name());
+            case PAYMENT_ASKED -> page.t("portal.track.advice.payment");
             default -> consulting(d, page);
         };
     }
@@ -197,7 +198,9 @@ class TrackViews {
         return asked == null || until == null
                 ? page.t("portal.track.advice")
                 : page.t(
-                        "portal.track.advice.consulting",
+                        d.status() == DossierStatus.CONSULTING
+                                ? "portal.track.advice.consulting"
+                                : "portal.track.advice.consulting.running",
                         asked.asked(),
                         until,
                         Objects.requireNonNullElse(asked.legalBasis(), ""));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -34,6 +35,7 @@ class Facts {
     private static final int BATCH = 20_000;
 
     private final JdbcClient jdbc;
+    private final JdbcOperations batches;
     private final Catalog catalog;
     private final Organization organization;
     private final Calendars calendars;
@@ -44,11 +46,13 @@ class Facts {
 
     Facts(
             JdbcClient jdbc,
+            JdbcOperations batches,
             Catalog catalog,
             Organization organization,
             Calendars calendars,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.catalog = catalog;
         this.organization = organization;
         this.calendars = calendars;
@@ -70,6 +74,11 @@ class Facts {
             long from = first;
             transaction.executeWithoutResult(status -> read(from, from + BATCH - 1));
         }
+    }
+
+    /** For one dossier the statement says so: planned for a range, it would be planned anew every time. */
+    private static String those(String column, long first, long last) {
+        return column + (first == last ? " = :first" : " BETWEEN :first AND :last");
     }
 
     private void read(long first, long last) {
@@ -103,7 +112,7 @@ class Facts {
                                        LATERAL (SELECT e.kind IN ('RECEIVED', 'SUPPLEMENT_ASKED', 'SUPPLEMENTED',
                                                                  'CLOCK_PAUSED', 'CLOCK_RESUMED', 'OPINION_ASKED',
                                                                  'OPINION_GIVEN', 'OPINION_DEEMED')) c (clock)
-                                 WHERE e.dossier_id BETWEEN :first AND :last
+                                 WHERE %s
                                  GROUP BY e.dossier_id) m
                           JOIN dossier.v_dossier d ON d.dossier_id = m.dossier_id
                          WHERE m.received_at IS NOT NULL
@@ -117,7 +126,7 @@ class Facts {
                                procedure_version_id = excluded.procedure_version_id, ledger_seq = excluded.ledger_seq
                          WHERE f.ledger_seq <= excluded.ledger_seq
                         RETURNING procedure_version_id
-                        """)
+                        """.formatted(those("e.dossier_id", first, last)))
                 .param("first", first)
                 .param("last", last)
                 .query((row, n) -> row.getLong(1))
@@ -154,9 +163,9 @@ class Facts {
         jdbc.sql("""
                         SELECT dossier_id, agency_id, clock_at, clock_stopped, finished_at
                           FROM reporting.dossier_fact
-                         WHERE dossier_id BETWEEN :first AND :last
+                         WHERE %s
                            AND worked_minutes IS NULL AND finished_at IS NOT NULL AND withdrawn_at IS NULL
-                        """)
+                        """.formatted(those("dossier_id", first, last)))
                 .param("first", first)
                 .param("last", last)
                 .query((row, n) -> new Run(
@@ -171,17 +180,11 @@ class Facts {
                 .forEach(run -> run.workedMinutes(
                                 calendars.byId(organization.agency(run.agency()).processingCalendar()))
                         .ifPresent(worked -> minutes.put(run.dossier(), worked)));
-        if (minutes.isEmpty()) {
-            return;
-        }
-        jdbc.sql("""
-                        UPDATE reporting.dossier_fact f SET worked_minutes = m.minutes
-                          FROM unnest(:dossiers::bigint[], :minutes::bigint[]) m (dossier_id, minutes)
-                         WHERE f.dossier_id = m.dossier_id
-                        """)
-                .param("dossiers", Figures.array(minutes.keySet()))
-                .param("minutes", Figures.array(minutes.values()))
-                .update();
+        batches.batchUpdate(
+                "UPDATE reporting.dossier_fact SET worked_minutes = ? WHERE dossier_id = ?",
+                minutes.entrySet().stream()
+                        .map(one -> new Object[] {one.getValue(), one.getKey()})
+                        .toList());
     }
 
     private void name(long version) {

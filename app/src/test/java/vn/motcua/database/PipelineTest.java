@@ -25,6 +25,9 @@ class PipelineTest {
     private Pipeline pipeline;
 
     @Autowired
+    private Listening listening;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
@@ -49,6 +52,38 @@ class PipelineTest {
         });
 
         assertThat(words()).isEqualTo(2);
+    }
+
+    @Test
+    void listeners_do_not_wait_for_the_disk_and_everybody_else_does() {
+        jdbc.sql("CREATE TABLE pipeline_test_waits (waits text)").update();
+        jdbc.sql("""
+                CREATE FUNCTION pipeline_test_waits() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN INSERT INTO pipeline_test_waits VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$
+                """).update();
+        jdbc.sql("""
+                CREATE CONSTRAINT TRIGGER at_the_commit AFTER INSERT ON pipeline_test DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION pipeline_test_waits()
+                """).update();
+        try {
+            Runnable write = () -> transaction.executeWithoutResult(
+                    status -> {
+                        jdbc.sql("SET LOCAL synchronous_commit = on").update();
+                        jdbc.sql("INSERT INTO pipeline_test SELECT count(*) FROM pipeline_test")
+                                .update();
+                    });
+            listening.decorate(write).run();
+            write.run();
+
+            assertThat(jdbc.sql("SELECT waits FROM pipeline_test_waits")
+                            .query(String.class)
+                            .list())
+                    .as("the listener's, then another's on the same thread")
+                    .containsExactly("off", "on");
+        } finally {
+            jdbc.sql("DROP TABLE pipeline_test_waits").update();
+            jdbc.sql("DROP FUNCTION pipeline_test_waits() CASCADE").update();
+        }
     }
 
     @Test

@@ -117,6 +117,9 @@ class AppointmentsTest {
         assertThat(codes(appointments.apologise(id, version(), later, "Chậm", specialist, newKey(), RECEIVED)))
                 .as("a promise is the head's to change")
                 .containsExactly("dossier.apology-not-yours");
+        assertThat(appointments.latestNewDate(id, at.officer("hm.lanhdao1")))
+                .as("so may a leader of the agency")
+                .isPresent();
         Actor.Officer head = head();
         assertThat(appointments.latestNewDate(id, head)).as("fifteen days more").contains(later);
         assertThat(appointments

@@ -150,6 +150,31 @@ class ConsultationsTest {
     }
 
     @Test
+    void a_question_can_be_taken_back_and_another_agency_asked_once_the_first_was_silent_too_long() {
+        ask(id);
+        consultations
+                .answer(
+                        id,
+                        version(id),
+                        Consultations.Answer.WITHDRAWN,
+                        "Đã có trong quy hoạch chung",
+                        specialist,
+                        newKey(),
+                        ASKED)
+                .orElseThrow();
+        ask(id);
+        Instant late = ANSWER_BY.plusSeconds(60);
+
+        consultations
+                .ask(id, version(id), question("Sở khác", null, "", "Gì?"), specialist, newKey(), late)
+                .orElseThrow();
+
+        assertThat(dossier(id, late).timeline().stream().map(TimelineEntry::kind))
+                .endsWith("OPINION_ASKED", "OPINION_GIVEN_WITHDRAWN", "OPINION_ASKED", "OPINION_DEEMED", "OPINION_ASKED");
+        assertThat(beside.faults()).noneMatch(f -> id.equals(f.dossier()));
+    }
+
+    @Test
     void the_counter_does_not_ask_for_the_unit_that_works_on_it() {
         assertThat(codes(consultations.ask(
                         id,
