@@ -170,7 +170,7 @@ class ClockForms {
                         .filter(due::isBefore)
                         .isPresent();
         return page.t("desk.dossier.clock.silence", term(rule.term(), page), rule.source())
-                + (late ? " " + page.t("desk.dossier.clock.silence.after-due", due) : "");
+                + (late && due != null ? " " + page.t("desk.dossier.clock.silence.after-due", due) : "");
     }
 
     private static String term(Term term, Page page) {

@@ -99,8 +99,7 @@ class TrackMoments {
             String end = stopped.kind().equals("CLOCK_PAUSED") ? "CLOCK_RESUMED" : "OPINION_";
             return d.status().isPaused()
                     && d.timeline().stream()
-                            .noneMatch(e ->
-                                    e.seq() > stopped.seq() && e.kind().startsWith(end));
+                            .noneMatch(e -> e.seq() > stopped.seq() && e.kind().startsWith(end));
         }
 
         private void add(String look, String key, TimelineEntry e) {

@@ -66,12 +66,11 @@ class PipelineTest {
                 FOR EACH ROW EXECUTE FUNCTION pipeline_test_waits()
                 """).update();
         try {
-            Runnable write = () -> transaction.executeWithoutResult(
-                    status -> {
-                        jdbc.sql("SET LOCAL synchronous_commit = on").update();
-                        jdbc.sql("INSERT INTO pipeline_test SELECT count(*) FROM pipeline_test")
-                                .update();
-                    });
+            Runnable write = () -> transaction.executeWithoutResult(status -> {
+                jdbc.sql("SET LOCAL synchronous_commit = on").update();
+                jdbc.sql("INSERT INTO pipeline_test SELECT count(*) FROM pipeline_test")
+                        .update();
+            });
             listening.decorate(write).run();
             write.run();
 

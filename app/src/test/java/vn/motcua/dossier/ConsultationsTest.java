@@ -170,7 +170,8 @@ class ConsultationsTest {
                 .orElseThrow();
 
         assertThat(dossier(id, late).timeline().stream().map(TimelineEntry::kind))
-                .endsWith("OPINION_ASKED", "OPINION_GIVEN_WITHDRAWN", "OPINION_ASKED", "OPINION_DEEMED", "OPINION_ASKED");
+                .endsWith(
+                        "OPINION_ASKED", "OPINION_GIVEN_WITHDRAWN", "OPINION_ASKED", "OPINION_DEEMED", "OPINION_ASKED");
         assertThat(beside.faults()).noneMatch(f -> id.equals(f.dossier()));
     }
 
