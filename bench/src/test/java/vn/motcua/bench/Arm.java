@@ -10,7 +10,10 @@ interface Arm extends AutoCloseable {
     /** Starts a case; its first task is open then. */
     void open();
 
-    /** Completes one open task of some case, and no thread the same; {@code false} when there is none left. */
+    /**
+     * Completes one open task of some case, and no thread the same; {@code false} when there is none left. A case that was
+     * begun is brought to its end first, so that every task is met equally often at any time.
+     */
     boolean step();
 
     /** Returns when nothing follows any more of what was done. */

@@ -22,9 +22,10 @@ import vn.motcua.database.BenchServer;
 class EnginesBench {
 
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+    private static final int WARM_UP = 3;
     private static final Duration ROUND = Duration.ofSeconds(4);
-    private static final int CASES = Integer.getInteger("bench.cases", 4_000);
-    private static final int OURS = 2;
+    private static final int CASES = Integer.getInteger("bench.cases", 5_000);
+    private static final int OURS = 4;
     private static final int WEIGHED = 1_000;
 
     @Test
@@ -55,7 +56,9 @@ class EnginesBench {
                 rates.add(Load.tpcB(url, password, ROUND));
                 return rates;
             };
-            round.call();
+            for (int i = 0; i < WARM_UP; i++) {
+                round.call();
+            }
             List<List<Double>> rounds = new ArrayList<>();
             for (int i = 0; i < ROUNDS; i++) {
                 rounds.add(round.call());

@@ -1,8 +1,8 @@
 package vn.motcua.bench;
 
+import java.util.Deque;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.flowable.engine.ProcessEngine;
 import org.flowable.engine.impl.cfg.StandaloneProcessEngineConfiguration;
@@ -13,7 +13,7 @@ final class FlowableArm implements Arm {
 
     private final ProcessEngine engine;
     private final DataSource database;
-    private final Queue<String> cases = new ConcurrentLinkedQueue<>();
+    private final Deque<String> cases = new ConcurrentLinkedDeque<>();
 
     FlowableArm(DataSource database) {
         this.database = database;
@@ -53,7 +53,7 @@ final class FlowableArm implements Arm {
         engine.getTaskService()
                 .complete(task.getId(), Map.of("outcome", Bpmn.outcome(element, Math.abs(id.hashCode()))));
         if (!element.equals("return")) {
-            cases.add(id);
+            cases.addFirst(id);
         }
         return true;
     }

@@ -1,8 +1,8 @@
 package vn.motcua.bench;
 
+import java.util.Deque;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
@@ -13,7 +13,7 @@ final class OperatonArm implements Arm {
 
     private final ProcessEngine engine;
     private final DataSource database;
-    private final Queue<String> cases = new ConcurrentLinkedQueue<>();
+    private final Deque<String> cases = new ConcurrentLinkedDeque<>();
 
     OperatonArm(DataSource database) {
         this.database = database;
@@ -55,7 +55,7 @@ final class OperatonArm implements Arm {
         engine.getTaskService()
                 .complete(task.getId(), Map.of("outcome", Bpmn.outcome(element, Math.abs(id.hashCode()))));
         if (!element.equals("return")) {
-            cases.add(id);
+            cases.addFirst(id);
         }
         return true;
     }

@@ -1,9 +1,9 @@
 package vn.motcua.bench;
 
 import java.time.Instant;
+import java.util.Deque;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import vn.motcua.catalog.ProceduresForTests;
 import vn.motcua.dossier.DossierId;
@@ -27,7 +27,7 @@ final class OurArm implements Arm {
     private final Product product;
     private final AuthorityAtWork at;
     private final Filing filing;
-    private final Queue<Open> cases = new ConcurrentLinkedQueue<>();
+    private final Deque<Open> cases = new ConcurrentLinkedDeque<>();
 
     OurArm(Product product) {
         this.product = product;
@@ -72,7 +72,7 @@ final class OurArm implements Arm {
                         AuthorityAtWork.newKey(),
                         NOW)
                 .orElseThrow()
-                .forEach(next -> cases.add(new Open(open.dossier(), next)));
+                .forEach(next -> cases.addFirst(new Open(open.dossier(), next)));
         return true;
     }
 
