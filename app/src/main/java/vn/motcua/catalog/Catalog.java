@@ -69,13 +69,14 @@ public class Catalog {
     /** The version of a procedure that is in force on a day. */
     public Optional<Procedure> currentOn(String code, LocalDate day) {
         return jdbc.sql("""
-                        SELECT v.id, process.in_force(v.definition_id, :day) AS process
+                        SELECT v.id, v.valid_to, process.in_force(v.definition_id, :day) AS process
                           FROM catalog.procedure_version v JOIN catalog.procedure p ON p.id = v.procedure_id
                          WHERE p.code = :code AND v.validity @> :day
                         """)
                 .param("code", code)
                 .param("day", day)
                 .query((row, n) -> version(new ProcedureVersionId(row.getLong("id")))
+                        .until(row.getObject("valid_to", LocalDate.class))
                         .following(new DefinitionId(row.getLong("process"))))
                 .optional();
     }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -44,9 +45,6 @@ class PackageCheck {
                 faults.at(name, "", "package-file-missing");
             }
         }
-        if (!faults.none()) {
-            return null;
-        }
         JsonNode record = parse(pack, ProcedurePackage.RECORD, YAML, recordSchema, faults);
         JsonNode ui = parse(pack, ProcedurePackage.UI, Json.MAPPER, uiSchema, faults);
         JsonNode schema = parse(pack, ProcedurePackage.SCHEMA, Json.MAPPER, null, faults);
@@ -67,19 +65,37 @@ class PackageCheck {
 
     private static @Nullable JsonNode parse(
             ProcedurePackage pack, String file, ObjectMapper mapper, @Nullable Schema schema, Faults faults) {
+        if (pack.file(file).isBlank()) {
+            return null;
+        }
         try {
             JsonNode node = mapper.readTree(pack.file(file));
             if (schema == null) {
                 return node;
             }
             List<Error> errors = schema.validate(node);
-            for (Error error : errors) {
-                faults.at(file, error.getInstanceLocation().toString(), "package-wrong", error.getMessage());
-            }
+            errors.forEach(error -> told(file, error, faults));
             return errors.isEmpty() ? node : null;
         } catch (JacksonException e) {
             faults.at(file, "", "package-unreadable", e.getOriginalMessage());
             return null;
+        }
+    }
+
+    private static void told(String file, Error error, Faults faults) {
+        String at = error.getInstanceLocation().toString();
+        String property = String.valueOf(error.getProperty());
+        switch (error.getKeyword()) {
+            case "required" -> faults.at(file, at + "/" + property, "package-required", property);
+            case "additionalProperties" -> faults.at(file, at + "/" + property, "package-extra", property);
+            case "enum" ->
+                faults.at(
+                        file,
+                        at,
+                        "package-choice",
+                        RecordReader.texts(error.getSchemaNode()).stream().collect(Collectors.joining(", ")));
+            case "minItems" -> faults.at(file, at, "package-none");
+            default -> faults.at(file, at, "package-wrong", error.getMessage());
         }
     }
 

@@ -30,12 +30,16 @@ record ProcedurePackage(String code, Map<String, String> files) {
     static final String UI = "form.ui.json";
     static final String DECISIONS = "decisions.dmn";
     static final List<String> NAMES = List.of(RECORD, PROCESS, SCHEMA, UI);
-    private static final List<String> MORE = List.of(DECISIONS);
+    static final List<String> MORE = List.of(DECISIONS);
 
     ProcedurePackage {
         Map<String, String> sorted = new TreeMap<>();
         files.forEach((name, text) -> sorted.put(name, text.replace("\r\n", "\n")));
         files = Collections.unmodifiableMap(sorted);
+    }
+
+    static boolean isKnown(String fileName) {
+        return NAMES.contains(fileName) || MORE.contains(fileName);
     }
 
     /** The package in a folder; a file that is not there is left out, for the check to name. */

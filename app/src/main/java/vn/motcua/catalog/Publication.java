@@ -5,6 +5,7 @@ import static vn.motcua.catalog.RecordReader.text;
 import static vn.motcua.catalog.RecordReader.texts;
 
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.motcua.organization.OfficerId;
 import vn.motcua.process.DefinitionId;
 import vn.motcua.process.Processes;
 import vn.motcua.shared.Problem;
@@ -47,11 +49,26 @@ class Publication {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** The newest version of a procedure. */
-    private record Latest(long id, LocalDate announcedFrom, LocalDate validFrom, String contentHash) {}
+    /** The newest version of a procedure that is or will be in force. */
+    private record Latest(
+            long id, LocalDate announcedFrom, LocalDate validFrom, String contentHash, boolean byOfficer) {}
 
     /**
-     * Publishes what is new or changed; an unchanged package is left alone. A package that names a later first day of
+     * How an officer publishes what another has written.
+     *
+     * @param from first day in force
+     */
+    record Terms(
+            LocalDate from,
+            @Nullable OfficerId editedById,
+            String editedBy,
+            OfficerId byId,
+            String by,
+            String reason) {}
+
+    /**
+     * Publishes what comes with the product and is new or changed; an unchanged package is left alone, and so is a
+     * procedure that officers have published a version of. A package that names a later first day of
      * validity follows its predecessor and ends it; one that names the same day corrects it, in force from today.
      *
      * @return the versions that were added
@@ -76,15 +93,11 @@ class Publication {
 
     private Optional<ProcedureVersionId> publish(ProcedurePackage pack, Faults faults, Instant now) {
         Latest latest = latest(pack.code());
-        if (latest != null && latest.contentHash().equals(pack.contentHash())) {
+        if (latest != null && (latest.byOfficer() || latest.contentHash().equals(pack.contentHash()))) {
             return Optional.empty();
         }
-        PackageCheck.Checked checked = check.check(pack, faults);
+        PackageCheck.Checked checked = whole(pack, faults, now);
         if (checked == null) {
-            return Optional.empty();
-        }
-        processCheck.check(pack, checked.procedure(), faults, now);
-        if (!faults.none()) {
             return Optional.empty();
         }
         LocalDate announced = LocalDate.parse(text(checked.procedure(), "validFrom"));
@@ -101,12 +114,61 @@ class Publication {
                     latest.validFrom().toString());
             return Optional.empty();
         }
+        return follow(latest, pack, checked, from, null, faults, now);
+    }
+
+    /**
+     * Publishes what one officer wrote and another answers for, in the caller's transaction. It ends its predecessor on
+     * the day it takes over; one that would have taken over the same day is never in force.
+     */
+    Optional<ProcedureVersionId> publish(ProcedurePackage pack, Terms terms, Faults faults, Instant now) {
+        Latest latest = latest(pack.code());
+        if (latest != null && terms.from().isBefore(latest.validFrom())) {
+            faults.at(
+                    ProcedurePackage.RECORD,
+                    "/validFrom",
+                    "validity-overlap",
+                    pack.code(),
+                    latest.validFrom().toString());
+            return Optional.empty();
+        }
+        PackageCheck.Checked checked = whole(pack, faults, now);
+        return checked == null ? Optional.empty() : follow(latest, pack, checked, terms.from(), terms, faults, now);
+    }
+
+    /** Everything that keeps a package from being published. */
+    List<Problem> problems(ProcedurePackage pack, Instant now) {
+        Faults faults = new Faults(pack.code());
+        whole(pack, faults, now);
+        return faults.problems();
+    }
+
+    private PackageCheck.@Nullable Checked whole(ProcedurePackage pack, Faults faults, Instant now) {
+        PackageCheck.Checked checked = check.check(pack, faults);
+        if (checked == null) {
+            return null;
+        }
+        Processes.check(pack.process()).forEach(p -> faults.passOn(ProcedurePackage.PROCESS, p));
+        if (faults.none()) {
+            processCheck.check(pack, checked.procedure(), faults, now);
+        }
+        return faults.none() ? checked : null;
+    }
+
+    private Optional<ProcedureVersionId> follow(
+            @Nullable Latest latest,
+            ProcedurePackage pack,
+            PackageCheck.Checked checked,
+            LocalDate from,
+            @Nullable Terms terms,
+            Faults faults,
+            Instant now) {
         return switch (processes.publish(pack.code(), pack.process())) {
             case Result.Done<DefinitionId> done -> {
                 if (latest != null) {
                     end(latest, from);
                 }
-                yield Optional.of(insert(pack, checked, from, done.value(), now));
+                yield Optional.of(insert(pack, checked, from, terms, done.value(), now));
             }
             case Result.Refused<DefinitionId> refused -> {
                 refused.problems().forEach(p -> faults.passOn(ProcedurePackage.PROCESS, p));
@@ -115,12 +177,35 @@ class Publication {
         };
     }
 
+    /**
+     * Ends a version on a day. One that has not begun yet is never in force; the version it would have followed goes on.
+     */
+    void end(ProcedureVersionId version, LocalDate day) {
+        jdbc.sql("UPDATE catalog.procedure_version SET valid_to = greatest(valid_from, :day) WHERE id = :id")
+                .param("day", day)
+                .param("id", version.value())
+                .update();
+        jdbc.sql("""
+                        UPDATE catalog.procedure_version before
+                           SET valid_to = CASE WHEN (before.record ->> 'validTo')::date > before.valid_to
+                                               THEN (before.record ->> 'validTo')::date END
+                          FROM catalog.procedure_version never
+                         WHERE never.id = :id AND isempty(never.validity)
+                           AND before.procedure_id = never.procedure_id AND before.valid_to = never.valid_from
+                           AND NOT isempty(before.validity)
+                           AND NOT EXISTS (SELECT FROM catalog.procedure_version other
+                                            WHERE other.procedure_id = before.procedure_id
+                                              AND other.valid_from >= before.valid_to AND NOT isempty(other.validity))
+                        """).param("id", version.value()).update();
+    }
+
     /** The newest version, its procedure locked so that two publications cannot both follow it. */
     private @Nullable Latest latest(String code) {
         return jdbc.sql("""
-                        SELECT v.id, v.announced_from, v.valid_from, v.content_hash
+                        SELECT v.id, v.announced_from, v.valid_from, v.content_hash,
+                               v.published_by IS NOT NULL AS by_officer
                           FROM catalog.procedure p JOIN catalog.procedure_version v ON v.procedure_id = p.id
-                         WHERE p.code = :code
+                         WHERE p.code = :code AND NOT isempty(v.validity)
                          ORDER BY v.valid_from DESC, v.id DESC
                          LIMIT 1
                            FOR UPDATE OF p
@@ -130,7 +215,8 @@ class Publication {
                         row.getLong("id"),
                         row.getObject("announced_from", LocalDate.class),
                         row.getObject("valid_from", LocalDate.class),
-                        row.getString("content_hash")))
+                        row.getString("content_hash"),
+                        row.getBoolean("by_officer")))
                 .optional()
                 .orElse(null);
     }
@@ -143,16 +229,25 @@ class Publication {
     }
 
     private ProcedureVersionId insert(
-            ProcedurePackage pack, PackageCheck.Checked checked, LocalDate from, DefinitionId definition, Instant now) {
+            ProcedurePackage pack,
+            PackageCheck.Checked checked,
+            LocalDate from,
+            @Nullable Terms terms,
+            DefinitionId definition,
+            Instant now) {
+        String validTo = text(checked.procedure(), "validTo");
+        OfficerId editedById = terms == null ? null : terms.editedById();
         jdbc.sql("INSERT INTO catalog.procedure (code) VALUES (:code) ON CONFLICT (code) DO NOTHING")
                 .param("code", pack.code())
                 .update();
         long id = jdbc.sql("""
                         INSERT INTO catalog.procedure_version
                                (procedure_id, announced_from, valid_from, valid_to, audiences, definition_id,
-                                record, form_schema, form_ui, package, content_hash, published_at)
+                                record, form_schema, form_ui, package, content_hash, published_at,
+                                edited_by, edited_by_id, published_by, published_by_id, reason)
                         SELECT p.id, :announced::date, :from::date, :to::date, :audiences::text[], :definition,
-                               :record::jsonb, :schema::jsonb, :ui::jsonb, :package::jsonb, :hash, :now::timestamptz
+                               :record::jsonb, :schema::jsonb, :ui::jsonb, :package::jsonb, :hash, :now::timestamptz,
+                               :edited, :editedId, :by, :byId, :reason
                           FROM catalog.procedure p WHERE p.code = :code
                         RETURNING id
                         """)
@@ -161,9 +256,7 @@ class Publication {
                 .param("from", from)
                 .param(
                         "to",
-                        checked.procedure().has("validTo")
-                                ? LocalDate.parse(text(checked.procedure(), "validTo"))
-                                : null)
+                        validTo.isEmpty() || validTo.compareTo(from.toString()) <= 0 ? null : LocalDate.parse(validTo))
                 .param(
                         "audiences",
                         "{" + String.join(",", texts(checked.procedure().path("audiences"))) + "}")
@@ -174,6 +267,11 @@ class Publication {
                 .param("package", pack.toJson().toString())
                 .param("hash", pack.contentHash())
                 .param("now", Timestamp.from(now))
+                .param("edited", terms == null ? null : terms.editedBy(), Types.VARCHAR)
+                .param("editedId", editedById == null ? null : editedById.value(), Types.BIGINT)
+                .param("by", terms == null ? null : terms.by(), Types.VARCHAR)
+                .param("byId", terms == null ? null : terms.byId().value(), Types.BIGINT)
+                .param("reason", terms == null ? null : terms.reason(), Types.VARCHAR)
                 .query(Long.class)
                 .single();
         phrases(checked)
@@ -197,6 +295,9 @@ class Publication {
         phrases.put(text(r, "code"), 1.0);
         phrases.put(text(r, "shortName"), 1.0);
         phrases.putIfAbsent(text(r, "name"), 1.0);
+        if (r.has("nameEn")) {
+            phrases.putIfAbsent(text(r, "nameEn"), 1.0);
+        }
         each(r.path("keywords")).forEach(k -> phrases.putIfAbsent(k.asString(""), 0.97));
         phrases.putIfAbsent(text(r.path("result"), "name"), 0.8);
         phrases.putIfAbsent(text(r.path("sector"), "name"), 0.6);

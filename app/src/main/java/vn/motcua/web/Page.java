@@ -24,6 +24,9 @@ public final class Page {
     /** Keys of the texts that tell what happened to a dossier. */
     private static final String EVENT = "dossier.event.";
 
+    /** Keys of the texts that name what a record of the catalogue has. */
+    private static final String FIELD = "catalog.field.";
+
     /** A number as an answer holds it. */
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,12})?");
 
@@ -99,7 +102,7 @@ public final class Page {
                 problem.code(),
                 problem.args().stream()
                         .map(arg -> switch (arg) {
-                            case String key when key.startsWith(EVENT) && has(key) -> t(key);
+                            case String key when (key.startsWith(EVENT) || key.startsWith(FIELD)) && has(key) -> t(key);
                             case String words -> quoting.apply(words);
                             default -> arg;
                         })

@@ -22,4 +22,21 @@ public final class ProceduresForTests {
                         TestClock.START)
                 .orElseThrow();
     }
+
+    /** Publishes the small test procedure under a code of the test's own. */
+    public static void publish(ApplicationContext application, String code) {
+        application
+                .getBean(Publication.class)
+                .publish(java.util.List.of(TestPackages.named(code, "2026-01-01", "Thử")), TestClock.START)
+                .orElseThrow();
+    }
+
+    /** Takes away what a test was writing of a procedure. */
+    public static void forgetDraft(ApplicationContext application, String code) {
+        application
+                .getBean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                .sql("DELETE FROM catalog.draft WHERE code = :code")
+                .param("code", code)
+                .update();
+    }
 }

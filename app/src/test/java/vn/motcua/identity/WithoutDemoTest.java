@@ -88,7 +88,8 @@ class WithoutDemoTest {
         assertThat(admin.everywhere())
                 .isEqualTo(Set.of(
                         Permission.ORGANIZATION_ADMIN,
-                        Permission.CATALOG_ADMIN,
+                        Permission.CATALOG_EDIT,
+                        Permission.CATALOG_PUBLISH,
                         Permission.PROCESS_DESIGN,
                         Permission.PROCESS_OPERATE,
                         Permission.SYSTEM_ADMIN));
