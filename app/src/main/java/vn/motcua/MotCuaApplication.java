@@ -20,7 +20,8 @@ public class MotCuaApplication {
                 new Ready(),
                 new Rehearsal(),
                 new LedgerVerification(),
-                new FiguresRebuild());
+                new FiguresRebuild(),
+                new CatalogTransfer());
         application.run(args);
     }
 
