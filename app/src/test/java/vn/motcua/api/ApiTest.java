@@ -261,6 +261,19 @@ class ApiTest {
     }
 
     @Test
+    void the_public_catalogue_is_open_data_in_two_shapes_that_say_the_same() {
+        JsonNode list = body(get("/api/v1/open-data/procedures.json")).path("procedures");
+        String sheet = get("/api/v1/open-data/procedures.csv").body();
+
+        assertThat(list.valueStream().map(row -> row.path("code").asString()))
+                .contains("1.001193", "1.013225")
+                .noneMatch(code -> code.startsWith("9."));
+        assertThat(sheet).startsWith("\uFEFFcode,name,").contains("\r\n1.001193,", "Khai sinh");
+        assertThat(sheet.lines().filter(line -> line.matches("\\d\\.\\d{6},.*")).count())
+                .isEqualTo(list.size());
+    }
+
+    @Test
     void the_description_names_every_path_in_both_languages() {
         JsonNode api = body(get("/api/v1/openapi.json"));
         assertThat(api.path("paths").propertyNames())
@@ -273,7 +286,9 @@ class ApiTest {
                         "/api/v1/tasks",
                         "/api/v1/tasks/{id}/claim",
                         "/api/v1/tasks/{id}/complete",
-                        "/api/v1/reports/{name}");
+                        "/api/v1/reports/{name}",
+                        "/api/v1/open-data/procedures.json",
+                        "/api/v1/open-data/procedures.csv");
         api.path("paths")
                 .forEach(path -> path.forEach(operation ->
                         assertThat(operation.path("summary").asString()).contains(" / ")));
