@@ -11,12 +11,21 @@ import vn.motcua.organization.Permission;
 
 /** Where an administrator begins: what there is to administer. */
 @Controller
-@Permit({Permission.SYSTEM_ADMIN, Permission.PROCESS_DESIGN, Permission.PROCESS_OPERATE})
+@Permit({
+    Permission.SYSTEM_ADMIN,
+    Permission.PROCESS_DESIGN,
+    Permission.PROCESS_OPERATE,
+    Permission.CATALOG_EDIT,
+    Permission.CATALOG_PUBLISH
+})
 class AdminHomePages {
 
     @GetMapping("/quan-tri")
     ModelAndView home(Actor.Officer officer) {
         List<AdminPart> parts = new ArrayList<>();
+        if (officer.may(Permission.CATALOG_EDIT) || officer.may(Permission.CATALOG_PUBLISH)) {
+            parts.add(new AdminPart(CatalogPages.ROOT, "catalog", "file-text"));
+        }
         if (officer.may(Permission.PROCESS_DESIGN)) {
             parts.add(new AdminPart(ProcessPages.ROOT, "processes", "route"));
         }

@@ -34,6 +34,8 @@ final class Visitors implements Visitor.Source {
                         post(officer),
                         true,
                         officer.may(Permission.SYSTEM_ADMIN)
+                                || officer.may(Permission.CATALOG_EDIT)
+                                || officer.may(Permission.CATALOG_PUBLISH)
                                 || officer.may(Permission.PROCESS_DESIGN)
                                 || officer.may(Permission.PROCESS_OPERATE));
             case Actor.Citizen citizen -> new Visitor(citizen.displayName(), "", false, false);
