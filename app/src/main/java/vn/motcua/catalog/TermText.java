@@ -32,7 +32,7 @@ public final class TermText {
     private static final int MOST_MONTHS = 120;
     private static final int MINUTES_PER_DAY = 480;
 
-    private static final String NUMBER = "(?<![\\d/.,])(\\d{1,4}(?:[.,]\\d{1,2})?|½)";
+    private static final String NUMBER = "(?<![\\d/.,])(\\d{1,6}(?:[.,]\\d{1,2})?|½)";
     private static final String UNIT =
             "(giờ làm việc|giờ|ngày làm việc|ngày công tác|ngày|tuần làm việc|tuần|tháng|năm)(?![\\p{L}])";
     /** "15 (mười lăm) ngày", "05 - 07 ngày", "từ 5 đến 7 ngày". */

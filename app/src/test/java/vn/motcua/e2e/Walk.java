@@ -26,7 +26,7 @@ final class Walk implements AutoCloseable {
     private static final Pattern RAW_KEY = Pattern.compile("\\b(?:portal|desk|dossier|catalog|web|identity|calendar"
             + "|admin|process|documents|feedback|reporting|payment|organization)\\.[a-z][a-zA-Z0-9.-]*\\b");
 
-    private static final Pattern NO_KEY = Pattern.compile("\\.(?:pdf|png|jpg|jpeg|docx)$");
+    private static final Pattern NO_KEY = Pattern.compile("\\.(?:pdf|png|jpg|jpeg|docx|bpmn)$");
 
     private final BrowserSession session;
     private final int width;
