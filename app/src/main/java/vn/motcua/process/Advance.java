@@ -60,12 +60,17 @@ sealed interface Advance {
         /** @param done whether the called process ended; otherwise it is to be cancelled */
         record EndCall(long token, String elementId, boolean done) implements Effect {}
 
-        /** A message to send; or a signal for other instances, since those waiting in this one have had it. */
+        /**
+         * A message to send; or a signal for other instances, since those waiting in this one have had it.
+         *
+         * @param input what a message brings to who receives it
+         */
         record Throw(
                 String elementId,
                 Kind kind,
                 String name,
-                @Nullable String key) implements Effect {}
+                @Nullable String key,
+                Map<String, Object> input) implements Effect {}
 
         /**
          * @param result of the end event reached last; {@code null} when the instance was cancelled

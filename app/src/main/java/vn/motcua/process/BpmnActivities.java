@@ -149,8 +149,10 @@ final class BpmnActivities {
 
     Optional<Node> send(SendTask task, Place place) {
         return events.message(task, task.getMessage(), task)
-                .map(message ->
-                        new Node.Send(place, new Thrown.Message(message.name(), message.key()), repetition(task)));
+                .map(message -> new Node.Send(
+                        place,
+                        new Thrown.Message(message.name(), message.key(), elements.computedBy(task, task, "input")),
+                        repetition(task)));
     }
 
     Optional<Node> receive(ReceiveTask task, Place place) {

@@ -73,7 +73,8 @@ final class BpmnEvents {
             }
             case MessageEventDefinition message ->
                 message(event, message.getMessage(), message)
-                        .map(named -> new Thrown.Message(named.name(), named.key()));
+                        .map(named -> new Thrown.Message(
+                                named.name(), named.key(), elements.computedBy(event, message, "input")));
             case SignalEventDefinition signal -> signal(event, signal).map(Thrown.Signal::new);
             default -> unsupported(event, definition);
         });

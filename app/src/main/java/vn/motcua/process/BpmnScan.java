@@ -314,9 +314,9 @@ final class BpmnScan {
                 Map.entry("serviceTask", Set.of("service", "input", "output")),
                 Map.entry("businessRuleTask", Set.of("decision", "variable")),
                 Map.entry("callActivity", Set.of("input", "output")),
-                Map.entry("sendTask", Set.of("key")),
+                Map.entry("sendTask", Set.of("key", "input")),
                 Map.entry("receiveTask", Set.of("key")),
-                Map.entry("messageEventDefinition", Set.of("key")),
+                Map.entry("messageEventDefinition", Set.of("key", "input")),
                 Map.entry("timerEventDefinition", Set.of("workingMinutes")),
                 Map.entry("multiInstanceLoopCharacteristics", Set.of("collection", "item")));
 

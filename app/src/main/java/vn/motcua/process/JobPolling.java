@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class JobPolling implements SmartLifecycle {
 
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    private final JobRunner jobs;
     private final Map<String, Runnable> work;
     private final Duration pause;
     private final List<Thread> looking = new ArrayList<>();
@@ -20,8 +23,12 @@ final class JobPolling implements SmartLifecycle {
 
     /** @param pause between two looks; zero: none is ever made */
     JobPolling(JobRunner jobs, MigrationRunner migrations, @Value("${motcua.jobs.pause}") Duration pause) {
-        // apart, so that timers do not wait until ten thousand dossiers have moved
-        this.work = Map.of("process-jobs", jobs::runAll, "process-migrations", migrations::runAll);
+        this.jobs = jobs;
+        // apart, so that timers do not wait for a slow service or until ten thousand dossiers have moved
+        this.work = Map.of(
+                "process-jobs", jobs::runAllOthers,
+                "process-services", jobs::beginServices,
+                "process-migrations", migrations::runAll);
         this.pause = pause;
     }
 
@@ -56,12 +63,17 @@ final class JobPolling implements SmartLifecycle {
         looking.forEach(Thread::interrupt);
         for (Thread thread : looking) {
             try {
-                thread.join(Duration.ofSeconds(10));
+                thread.join(LONGEST_STOP);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
         looking.clear();
+        try {
+            jobs.letServicesEnd(LONGEST_STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -4,17 +4,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import vn.motcua.process.Jobs.Delivery;
 import vn.motcua.process.Jobs.Due;
@@ -31,10 +39,12 @@ class JobRunner {
     /** After so many failures nobody tries again until an operator says so. */
     static final int MOST_ATTEMPTS = 5;
 
-    /** Longer than any transaction or service should take. */
+    /** Longer than any transaction should take, and beyond the patience with services. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final int AT_ONCE = 32;
+    private static final Set<Jobs.Kind> SERVICES = EnumSet.of(Jobs.Kind.SERVICE);
+    private static final Set<Jobs.Kind> OTHERS = EnumSet.complementOf(EnumSet.of(Jobs.Kind.SERVICE));
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30));
 
@@ -44,28 +54,97 @@ class JobRunner {
     private final Services services;
     private final ObjectProvider<ProcessOwner> owners;
     private final Clock clock;
+    private final Duration patience;
 
-    JobRunner(Jobs jobs, Services services, ObjectProvider<ProcessOwner> owners, Clock clock) {
+    /** Services this node may begin to run, however long those it runs take. */
+    private final Semaphore free = new Semaphore(AT_ONCE);
+
+    /** @param patience how long a service may take until its work counts as failed, {@code motcua.jobs.service-timeout} */
+    JobRunner(
+            Jobs jobs,
+            Services services,
+            ObjectProvider<ProcessOwner> owners,
+            Clock clock,
+            @Value("${motcua.jobs.service-timeout:60s}") Duration patience) {
         this.jobs = jobs;
         this.services = services;
         this.owners = owners;
         this.clock = clock;
+        this.patience = patience;
     }
 
-    /** Does everything that is due; gives how many things it took in hand. */
+    /** Does everything that is due and waits for it; gives how many things it took in hand. */
     int runAll() {
         int sum = 0;
-        for (int done = run(); done > 0; done = run()) {
+        for (int done = runOthers() + runServices(); done > 0; done = runOthers() + runServices()) {
             sum += done;
         }
         return sum;
     }
 
-    private int run() {
-        Map<String, ProcessOwner> byKind =
-                owners.stream().collect(Collectors.toMap(ProcessOwner::kind, Function.identity()));
+    private int runServices() {
+        List<Due> asked = jobs.take(SERVICES, clock.instant(), lease(), AT_ONCE);
+        Map<String, ProcessOwner> byKind = byKind();
+        together(asked.stream()
+                .map(job -> (Runnable) () -> carryOut(job, owner(byKind, job.subject())))
+                .toList());
+        return asked.size();
+    }
+
+    /** Fires the timers that are due, delivers messages and signals, calls processes. */
+    void runAllOthers() {
+        while (runOthers() > 0) {
+            // until nothing is due
+        }
+    }
+
+    /**
+     * Begins the work of services that is due, as far as this node has not enough of it in hand; does not wait for it: one
+     * that hangs must not hold up others.
+     */
+    void beginServices() {
+        int most = free.drainPermits();
+        List<Due> asked;
+        try {
+            asked = most == 0 ? List.of() : jobs.take(SERVICES, clock.instant(), lease(), most);
+        } catch (RuntimeException e) {
+            free.release(most);
+            throw e;
+        }
+        free.release(most - asked.size());
+        Map<String, ProcessOwner> byKind = byKind();
+        for (Due job : asked) {
+            Thread.ofVirtual().name("process-service").start(() -> {
+                try {
+                    carryOut(job, owner(byKind, job.subject()));
+                } catch (RuntimeException e) {
+                    LOG.warn("a job could not be noted as failed; it is tried again when its lease is over", e);
+                } finally {
+                    free.release();
+                }
+            });
+        }
+    }
+
+    /** Waits a little for the services that are at work. */
+    void letServicesEnd(Duration longest) throws InterruptedException {
+        if (free.tryAcquire(AT_ONCE, longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            free.release(AT_ONCE);
+        }
+    }
+
+    private Duration lease() {
+        return patience.plus(LEASE);
+    }
+
+    private Map<String, ProcessOwner> byKind() {
+        return owners.stream().collect(Collectors.toMap(ProcessOwner::kind, Function.identity()));
+    }
+
+    private int runOthers() {
+        Map<String, ProcessOwner> byKind = byKind();
         Instant now = clock.instant();
-        List<Due> due = jobs.take(now, LEASE, AT_ONCE);
+        List<Due> due = jobs.take(OTHERS, now, LEASE, AT_ONCE);
         List<Delivery> deliveries = jobs.takeMessages(now, LEASE, AT_ONCE, MOST_ATTEMPTS);
         var work = new ArrayList<Runnable>();
         due.forEach(job -> work.add(() -> carryOut(job, owner(byKind, job.subject()))));
@@ -89,7 +168,7 @@ class JobRunner {
             for (Future<?> one : running) {
                 try {
                     one.get();
-                } catch (java.util.concurrent.ExecutionException e) {
+                } catch (ExecutionException e) {
                     LOG.warn(
                             "a job could not be noted as failed; it is tried again when its lease is over",
                             e.getCause());
@@ -150,10 +229,33 @@ class JobRunner {
                 .orElseThrow(() -> new IllegalStateException("no service " + name + " is offered here"));
         var request =
                 new ProcessService.Request(job.instance().value() + "/" + job.number(), job.subject(), job.input());
-        return switch (service.perform(request)) {
+        return switch (answer(service, request)) {
             case ProcessService.Answer.Done done -> new Happening.ServiceAnswered(job.number(), done.output());
             case ProcessService.Answer.Refused refused -> new Happening.ServiceRefused(job.number(), refused.code());
         };
+    }
+
+    /** What a service answers, if it does in time; it is interrupted when it does not. */
+    private ProcessService.Answer answer(ProcessService service, ProcessService.Request request) {
+        var asked = new FutureTask<>(() -> service.perform(request));
+        Thread.ofVirtual().name("process-service " + service.name()).start(asked);
+        try {
+            return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            throw new IllegalStateException(
+                    "service " + service.name() + " gave no answer within " + patience.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            asked.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("service " + service.name() + " was interrupted", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException thrown -> throw thrown;
+                case Error thrown -> throw thrown;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        }
     }
 
     private void failed(Due job, String why, @Nullable Throwable e) {

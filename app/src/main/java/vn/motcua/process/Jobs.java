@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -168,20 +170,22 @@ class Jobs {
                 """, now, name, from.value());
     }
 
-    /** Takes jobs that are due in hand; nobody else does until then. */
-    List<Due> take(Instant now, Duration lease, int most) {
+    /** Takes jobs of some kinds that are due in hand; nobody else does until the lease is over. */
+    List<Due> take(Set<Kind> kinds, Instant now, Duration lease, int most) {
         return jdbc.sql("""
                         UPDATE process.job j SET taken_until = :until
                           FROM (SELECT d.instance_id, d.number FROM process.job d
                                  WHERE d.due_at <= :now AND (d.taken_until IS NULL OR d.taken_until <= :now)
+                                   AND d.kind = ANY (CAST(:kinds AS text[]))
                                    AND NOT EXISTS (SELECT FROM process.instance s
                                                     WHERE s.id = d.instance_id AND s.suspended_at IS NOT NULL)
                                  ORDER BY d.due_at LIMIT :most FOR UPDATE OF d SKIP LOCKED) t
                           JOIN process.instance i ON i.id = t.instance_id
                          WHERE j.instance_id = t.instance_id AND j.number = t.number
                         RETURNING i.subject_kind, i.subject_id, j.instance_id, j.number, j.kind, j.name,
-                                  j.input::text AS input, j.due_at, j.attempts
+                                  j.input::text AS input, coalesce(j.planned_at, j.due_at) AS due_at, j.attempts
                         """)
+                .param("kinds", kinds.stream().map(Kind::name).collect(Collectors.joining(",", "{", "}")))
                 .param("now", utc(now))
                 .param("until", utc(now.plus(lease)))
                 .param("most", most)
@@ -198,14 +202,14 @@ class Jobs {
     }
 
     /**
-     * A job did not succeed.
+     * A job did not succeed. It keeps when it was to be done at first.
      *
      * @param again when to try again; {@code null} when an operator has to look first
      */
     void failed(Due job, String why, Instant now, @Nullable Instant again) {
         jdbc.sql("""
-                        UPDATE process.job SET attempts = attempts + 1, failed_at = :now, failure = :why, due_at = :again,
-                               taken_until = NULL
+                        UPDATE process.job SET attempts = attempts + 1, failed_at = :now, failure = :why,
+                               planned_at = coalesce(planned_at, due_at), due_at = :again, taken_until = NULL
                          WHERE instance_id = :instance AND number = :number
                         """)
                 .param("now", utc(now))
@@ -337,7 +341,10 @@ class Jobs {
 
     void time(InstanceId instance, Working timer) {
         pipeline.later(
-                "UPDATE process.job SET due_at = ?, remaining_minutes = ? WHERE instance_id = ? AND number = ?",
+                """
+                UPDATE process.job SET due_at = ?, planned_at = NULL, remaining_minutes = ?
+                 WHERE instance_id = ? AND number = ?
+                """,
                 new Typed(timer.due(), Types.TIMESTAMP_WITH_TIMEZONE),
                 new Typed(timer.remaining(), Types.INTEGER),
                 instance.value(),

@@ -150,7 +150,14 @@ sealed interface Node {
 
         record Terminate() implements Thrown {}
 
-        record Message(String name, @Nullable Expression key) implements Thrown {}
+        /**
+         * @param key FEEL: tells which of several waiting instances is meant; none when {@code null}
+         * @param input FEEL context of what the message brings; nothing when {@code null}
+         */
+        record Message(
+                String name,
+                @Nullable Expression key,
+                @Nullable Expression input) implements Thrown {}
 
         record Signal(String name) implements Thrown {}
 

@@ -77,8 +77,8 @@ public class Repairs {
         return switch (repair) {
             case Repair.Again _ -> null;
             case Repair.Fire fire -> {
-                Instant due = job.due();
-                yield new Happening.TimerFired(fire.number(), due == null || due.isAfter(now) ? now : due);
+                Instant planned = job.planned();
+                yield new Happening.TimerFired(fire.number(), planned.isAfter(now) ? now : planned);
             }
             case Repair.Answer answer -> new Happening.ServiceAnswered(answer.number(), answer.output());
             case Repair.Refuse refuse -> new Happening.ServiceRefused(refuse.number(), refuse.code());

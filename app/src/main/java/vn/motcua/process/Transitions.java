@@ -249,7 +249,7 @@ class Transitions {
             switch (effect) {
                 case Effect.Throw thrown
                 when thrown.kind() == Effect.Kind.SIGNAL -> jobs.signal(thrown.name(), instance.id(), now);
-                case Effect.Throw thrown -> jobs.send(thrown.name(), thrown.key(), Map.of(), now);
+                case Effect.Throw thrown -> jobs.send(thrown.name(), thrown.key(), thrown.input(), now);
                 case Effect.EndCall end
                 when !end.done() ->
                     events.publishEvent(new CallWithdrawn(instance.subject(), instance.id(), end.token(), now));

@@ -378,10 +378,15 @@ final class Walk {
                     halt("process.key-wrong", node);
                     return;
                 }
-                effects.add(new Effect.Throw(node.id(), Effect.Kind.MESSAGE, message.name(), key.orElse(null)));
+                Optional<Map<String, Object>> brings =
+                        message.input() == null ? Optional.of(Map.of()) : variables.context(message.input(), scope);
+                brings.ifPresentOrElse(
+                        input -> effects.add(new Effect.Throw(
+                                node.id(), Effect.Kind.MESSAGE, message.name(), key.orElse(null), input)),
+                        () -> halt("process.input-wrong", node));
             }
             case Thrown.Signal signal -> {
-                effects.add(new Effect.Throw(node.id(), Effect.Kind.SIGNAL, signal.name(), null));
+                effects.add(new Effect.Throw(node.id(), Effect.Kind.SIGNAL, signal.name(), null, Map.of()));
                 signal(signal.name());
             }
             case Thrown.Fault fault -> {

@@ -288,7 +288,7 @@ class EngineEventsTest {
         assertThat(new Case(graph).start(Map.of()).complete("a").effects)
                 .containsExactly(
                         new Effect.CloseTask(1, "a", true),
-                        new Effect.Throw("now", Effect.Kind.SIGNAL, "stop-work", null),
+                        new Effect.Throw("now", Effect.Kind.SIGNAL, "stop-work", null, Map.of()),
                         new Effect.Unsubscribe(3, "stop", true),
                         new Effect.CloseTask(2, "b", false),
                         new Effect.End("R"));

@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -140,6 +143,7 @@ class JobsTest {
         private final List<Request> asked = Collections.synchronizedList(new ArrayList<>());
         private volatile int brokenFor;
         private volatile Answer answer = new Answer.Done(Map.of());
+        private volatile CountDownLatch hanging = new CountDownLatch(0);
 
         @Override
         public String name() {
@@ -149,6 +153,11 @@ class JobsTest {
         @Override
         public Answer perform(Request request) {
             asked.add(request);
+            try {
+                hanging.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted", e);
+            }
             if (brokenFor-- > 0) {
                 throw new IllegalStateException("the register is out of order");
             }
@@ -161,6 +170,12 @@ class JobsTest {
 
     @Autowired
     private JobRunner runner;
+
+    @Autowired
+    private Services services;
+
+    @Autowired
+    private ObjectProvider<ProcessOwner> owners;
 
     @Autowired
     private Jobs jobs;
@@ -205,6 +220,7 @@ class JobsTest {
                 .id();
         registry.asked.clear();
         registry.brokenFor = 0;
+        registry.hanging = new CountDownLatch(0);
         registry.answer = new ProcessService.Answer.Done(Map.of());
     }
 
@@ -266,7 +282,8 @@ class JobsTest {
     void what_a_fallen_node_had_in_hand_is_done_by_another_when_its_time_is_over() {
         SubjectRef subject = start(timer("", minutes(60)));
         clock.set(at(2026, 8, 24, 9, 0));
-        assertThat(jobs.take(clock.instant(), Duration.ofMinutes(2), 1_000)).isNotEmpty();
+        assertThat(jobs.take(EnumSet.allOf(Jobs.Kind.class), clock.instant(), Duration.ofMinutes(2), 1_000))
+                .isNotEmpty();
 
         runner.runAll();
         assertThat(open(subject)).containsExactly("a");
@@ -291,6 +308,56 @@ class JobsTest {
         runner.runAll();
         assertThat(open(subject)).containsExactlyInAnyOrder("a", "b", "b", "b");
         assertThat(waiting(subject)).isZero();
+    }
+
+    @Test
+    void a_timer_that_repeats_counts_from_when_it_was_due_even_when_it_first_failed() {
+        SubjectRef subject = start(timer(
+                " cancelActivity=\"false\"",
+                "<timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition>"));
+        clock.set(at(2026, 8, 24, 9, 0));
+        Jobs.Due due = jobs.take(EnumSet.of(Jobs.Kind.TIMER), clock.instant(), Duration.ofMinutes(2), 1_000).stream()
+                .filter(job -> job.subject().equals(subject))
+                .findFirst()
+                .orElseThrow();
+        jobs.failed(due, "out of order", clock.instant(), at(2026, 8, 24, 9, 30));
+
+        clock.set(at(2026, 8, 24, 9, 29));
+        runner.runAll();
+        assertThat(open(subject)).containsExactly("a");
+        clock.set(at(2026, 8, 24, 9, 30));
+        runner.runAll();
+
+        assertThat(open(subject)).containsExactlyInAnyOrder("a", "b");
+        assertThat(due(subject)).containsExactly(at(2026, 8, 24, 10, 0));
+    }
+
+    @Test
+    void what_a_message_brings_is_what_its_sender_says() {
+        String name = "opinion-" + SUBJECTS.incrementAndGet();
+        SubjectRef receiver = start(message(name, """
+                <startEvent id="s"/>
+                <receiveTask id="r" messageRef="m" motcua:key="code"/>
+                %s<endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="f1" sourceRef="s" targetRef="r"/>
+                <sequenceFlow id="f2" sourceRef="r" targetRef="a"/>
+                <sequenceFlow id="f3" sourceRef="a" targetRef="e"/>
+                """.formatted(task("a"))), Map.of("code", "H26-7"));
+        start(
+                message(name, """
+                <startEvent id="s"/>
+                <sendTask id="t" messageRef="m" motcua:key="code" motcua:input="{opinion: answer, by: &quot;Phòng Tư pháp&quot;}"/>
+                %s<endEvent id="e" motcua:result="RETURNED"/>
+                <sequenceFlow id="f1" sourceRef="s" targetRef="t"/>
+                <sequenceFlow id="f2" sourceRef="t" targetRef="a"/>
+                <sequenceFlow id="f3" sourceRef="a" targetRef="e"/>
+                """.formatted(task("a"))),
+                Map.of("code", "H26-7", "answer", "đồng ý", "secret", "không gửi đi"));
+
+        runner.runAll();
+
+        assertThat(open(receiver)).containsExactly("a");
+        assertThat(variables(receiver)).contains("đồng ý", "Phòng Tư pháp").doesNotContain("không gửi đi");
     }
 
     @Test
@@ -467,6 +534,36 @@ class JobsTest {
     }
 
     @Test
+    void a_service_that_hangs_holds_up_neither_timers_nor_other_services_and_counts_as_failed_in_the_end()
+            throws Exception {
+        var impatient = new JobRunner(jobs, services, owners, clock, Duration.ofMillis(300));
+        registry.hanging = new CountDownLatch(1);
+        SubjectRef hangs = start(service(""));
+        impatient.beginServices();
+        while (registry.asked.isEmpty()) {
+            Thread.sleep(10);
+        }
+        SubjectRef timed = start(timer("", minutes(60)));
+        clock.set(at(2026, 8, 24, 9, 0));
+        impatient.runAllOthers();
+        assertThat(open(timed)).containsExactly("b");
+        registry.answer = new ProcessService.Answer.Done(Map.of("number", 7));
+        registry.hanging.countDown();
+        impatient.letServicesEnd(Duration.ofSeconds(10));
+        assertThat(open(hangs)).containsExactly("a");
+
+        registry.hanging = new CountDownLatch(1);
+        SubjectRef never = start(service(""));
+        impatient.beginServices();
+        impatient.letServicesEnd(Duration.ofSeconds(10));
+
+        StuckJob failed = stuck(never).getFirst();
+        assertThat(failed.failure()).contains("test-registry", "no answer");
+        assertThat(failed.attempts()).isOne();
+        assertThat(failed.due()).isEqualTo(clock.instant().plusSeconds(5));
+    }
+
+    @Test
     void after_five_failures_nobody_tries_again_until_an_operator_says_so() {
         registry.brokenFor = 100;
         SubjectRef subject = start(service(""));
@@ -586,7 +683,11 @@ class JobsTest {
 
         assertThat(codes(repair(seen, new Repair.Answer(seen.number(), seen.attempts(), Map.of()))))
                 .containsExactly("process.repair-changed");
-        jobs.take(clock.instant().plus(Duration.ofMinutes(1)), Duration.ofMinutes(2), 1_000);
+        jobs.take(
+                EnumSet.allOf(Jobs.Kind.class),
+                clock.instant().plus(Duration.ofMinutes(1)),
+                Duration.ofMinutes(2),
+                1_000);
         StuckJob taken = stuck(subject).getFirst();
         assertThat(taken.taken()).isTrue();
         assertThat(codes(repair(taken, new Repair.Again(taken.number(), taken.attempts()))))
