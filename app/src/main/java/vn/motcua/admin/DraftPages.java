@@ -11,6 +11,7 @@ import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -96,7 +97,7 @@ class DraftPages {
             @RequestParam MultiValueMap<String, String> posted,
             Actor.Officer officer,
             Page page) {
-        ProcessDraft draft = shelf.draft(key);
+        ProcessDraft draft = existing(key);
         StepForm form = StepForm.of(posted);
         StepTable base = ProcessDesign.table(draft.bpmn());
         if (!act.equals(SAVE)) {
@@ -128,7 +129,7 @@ class DraftPages {
     @GetMapping("/so-do")
     ModelAndView diagram(
             @PathVariable String key, @RequestParam(name = "da", defaultValue = "") String done, Page page) {
-        ProcessDraft draft = shelf.draft(key);
+        ProcessDraft draft = existing(key);
         return diagram(draft, draft.bpmn(), shelf.problems(key, draft.bpmn()), page)
                 .addObject("saved", done.equals(SAVE));
     }
@@ -150,7 +151,7 @@ class DraftPages {
             @RequestParam(name = "bpmn", defaultValue = "") String bpmn,
             Actor.Officer officer,
             Page page) {
-        ProcessDraft draft = shelf.draft(key);
+        ProcessDraft draft = existing(key);
         return switch (editions.save(key, revision, bpmn, officer, clock.instant())) {
             case Result.Done<ProcessDraft> ignored -> ProcessPages.to(key + "/ban-nhap/so-do?da=" + SAVE);
             case Result.Refused<ProcessDraft> refused -> {
@@ -163,7 +164,7 @@ class DraftPages {
 
     @GetMapping("/cong-bo")
     ModelAndView publish(@PathVariable String key, Page page) {
-        ProcessDraft draft = shelf.draft(key);
+        ProcessDraft draft = existing(key);
         return publish(draft, DATE.format(shelf.today()), "", List.of(), page);
     }
 
@@ -191,7 +192,7 @@ class DraftPages {
             @RequestParam(name = "ly-do", defaultValue = "") String reason,
             Actor.Officer officer,
             Page page) {
-        ProcessDraft draft = shelf.draft(key);
+        ProcessDraft draft = existing(key);
         Optional<LocalDate> day = Typed.date(from);
         List<Problem> faults = shelf.problems(key, draft.bpmn());
         Result<ProcessEdition> published = day.isEmpty()
@@ -215,7 +216,7 @@ class DraftPages {
             @RequestParam(name = "phien-ban", defaultValue = "0") int revision,
             Actor.Officer officer,
             Page page) {
-        ProcessDraft draft = shelf.draft(key);
+        ProcessDraft draft = existing(key);
         return switch (editions.discard(key, revision, officer, clock.instant())) {
             case Result.Done<ProcessDraft> ignored -> ProcessPages.to(key + "?da=bo");
             case Result.Refused<ProcessDraft> refused -> {
@@ -225,5 +226,25 @@ class DraftPages {
                 yield again;
             }
         };
+    }
+
+    private ProcessDraft existing(String key) {
+        return editions.draft(key).orElseThrow(() -> new DraftGone(key));
+    }
+
+    /** Published or discarded meanwhile, by somebody else or by a second press of the button. */
+    private static final class DraftGone extends RuntimeException {
+
+        private final String key;
+
+        DraftGone(String key) {
+            super("no draft of " + key);
+            this.key = key;
+        }
+    }
+
+    @ExceptionHandler
+    ModelAndView gone(DraftGone gone) {
+        return ProcessPages.to(gone.key + "?da=khong-con");
     }
 }

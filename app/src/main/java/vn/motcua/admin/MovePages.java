@@ -1,5 +1,6 @@
 package vn.motcua.admin;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
@@ -186,8 +188,15 @@ class MovePages {
             @RequestParam(name = "xem", defaultValue = "ALL") String which,
             @RequestParam(name = "trang", defaultValue = "1") int number,
             @RequestParam(name = "da", defaultValue = "") String done,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refreshing,
+            HttpServletResponse response,
             Page page) {
-        return look(key, migration(key, id), which, number, done, List.of(), page);
+        Migration migration = migration(key, id);
+        if (refreshing && migration.state() != Migration.State.RUNNING) {
+            // the whole page: what can be done is another now
+            response.setHeader("HX-Refresh", "true");
+        }
+        return look(key, migration, which, number, done, List.of(), page);
     }
 
     private ModelAndView look(

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,8 @@ public class Catalog {
     private Procedure load(ProcedureVersionId id) {
         return jdbc.sql("""
                         SELECT p.id AS procedure, v.valid_from, v.valid_to, v.definition_id,
-                               v.record::text AS record, v.form_schema::text AS form_schema, v.form_ui::text AS form_ui
+                               v.record::text AS record, v.form_schema::text AS form_schema, v.form_ui::text AS form_ui,
+                               v.package -> 'files' ->> 'decisions.dmn' AS decisions
                           FROM catalog.procedure_version v JOIN catalog.procedure p ON p.id = v.procedure_id
                          WHERE v.id = :id
                         """)
@@ -159,7 +161,8 @@ public class Catalog {
                             row.getObject("valid_from", LocalDate.class),
                             row.getObject("valid_to", LocalDate.class),
                             new DefinitionId(row.getLong("definition_id")),
-                            FormReader.form(schema, ui, clock));
+                            FormReader.form(schema, ui, clock),
+                            Objects.requireNonNullElse(row.getString("decisions"), ""));
                 })
                 .single();
     }

@@ -12,8 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import vn.motcua.process.Decisions;
+import vn.motcua.shared.Result;
 
 /** Tries a package's fees out on answers at and around their limits, on every case and channel, before it is published. */
 @Component
@@ -21,39 +25,78 @@ class FeeCheck {
 
     private static final int MOST_ANSWERS = 3000;
 
+    /** A field of the form, as the expressions of a decision name it. */
+    private static final Pattern FIELD = Pattern.compile("(?<![\\w.])form\\.([A-Za-z_]\\w*)");
+
     private final FeeRules rules;
 
     FeeCheck(FeeRules rules) {
         this.rules = rules;
     }
 
-    void check(JsonNode record, JsonNode schema, JsonNode ui, Faults faults) {
+    /** @param dmn the package's decisions; empty when it has none */
+    void check(JsonNode record, String dmn, JsonNode schema, JsonNode ui, Faults faults) {
         for (int i = 0; i < record.path("fees").size(); i++) {
-            String at = "/fees/" + i + "/feel";
-            String expression = text(record.path("fees").path(i), "feel");
-            Optional<String> fault = rules.fault(expression);
-            if (fault.isPresent()) {
-                faults.at(ProcedurePackage.RECORD, at, "package-fee-unreadable", fault.get());
-                continue;
-            }
-            Set<String> names = new TreeSet<>(rules.fieldsOf(expression));
-            Set<String> unknown = new TreeSet<>(names);
-            unknown.removeAll(schema.path("properties").propertyNames());
-            unknown.forEach(n -> faults.at(ProcedurePackage.RECORD, at, "package-unknown-field", n));
-            if (unknown.isEmpty()) {
-                tryOut(expression, record, samples(names, schema, ui), at, faults);
+            JsonNode fee = record.path("fees").path(i);
+            if (fee.has("decision")) {
+                decided(fee, dmn, "/fees/" + i + "/decision", record, schema, ui, faults);
+            } else {
+                computed(fee, "/fees/" + i + "/feel", record, schema, ui, faults);
             }
         }
     }
 
-    private void tryOut(
-            String expression, JsonNode record, List<Map<String, Object>> samples, String at, Faults faults) {
+    private void computed(JsonNode fee, String at, JsonNode record, JsonNode schema, JsonNode ui, Faults faults) {
+        String expression = text(fee, "feel");
+        Optional<String> fault = rules.fault(expression);
+        if (fault.isPresent()) {
+            faults.at(ProcedurePackage.RECORD, at, "package-fee-unreadable", fault.get());
+            return;
+        }
+        check(new Fee.Formula(expression), rules.fieldsOf(expression), at, record, schema, ui, faults);
+    }
+
+    private void decided(
+            JsonNode fee, String dmn, String at, JsonNode record, JsonNode schema, JsonNode ui, Faults faults) {
+        String id = text(fee, "decision");
+        switch (Decisions.read(dmn)) {
+            case Result.Refused<Decisions> _ -> faults.at(ProcedurePackage.DECISIONS, "", "package-fee-decisions");
+            case Result.Done<Decisions>(Decisions decisions)
+            when !decisions.ids().contains(id) -> faults.at(ProcedurePackage.RECORD, at, "package-fee-no-decision", id);
+            case Result.Done<Decisions> _ -> {
+                Set<String> fields = FIELD.matcher(dmn)
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.toSet());
+                check(new Fee.Table(id, dmn), fields, at, record, schema, ui, faults);
+            }
+        }
+    }
+
+    private void check(
+            Fee.Rule rule,
+            Set<String> fields,
+            String at,
+            JsonNode record,
+            JsonNode schema,
+            JsonNode ui,
+            Faults faults) {
+        Set<String> names = new TreeSet<>(fields);
+        Set<String> unknown = new TreeSet<>(names);
+        unknown.removeAll(schema.path("properties").propertyNames());
+        unknown.forEach(n -> faults.at(ProcedurePackage.RECORD, at, "package-unknown-field", n));
+        if (unknown.isEmpty()) {
+            tryOut(rule, record, samples(names, schema, ui), at, faults);
+        }
+    }
+
+    private void tryOut(Fee.Rule rule, JsonNode record, List<Map<String, Object>> samples, String at, Faults faults) {
         boolean everAnAmount = false;
         for (JsonNode channel : each(record.path("channels"))) {
             for (JsonNode paperCase : each(record.path("cases"))) {
                 for (Map<String, Object> answers : samples) {
-                    BigDecimal amount = rules.raw(
-                            expression, answers, Channel.valueOf(text(channel, "channel")), text(paperCase, "key"));
+                    BigDecimal amount =
+                            rules.raw(rule, answers, Channel.valueOf(text(channel, "channel")), text(paperCase, "key"));
                     everAnAmount |= amount != null;
                     if (amount != null && amount.signum() < 0) {
                         faults.at(

@@ -16,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import vn.motcua.process.Decisions;
 import vn.motcua.shared.Money;
 
 /** Works out fees from their FEEL expressions. */
 @Component
 final class FeeRules {
 
+    /** What the amount is called where a decision has several outputs. */
+    private static final String AMOUNT = "amount";
+
     private static final Logger LOG = LoggerFactory.getLogger(FeeRules.class);
 
     private final FeelEngineApi feel = FeelEngineBuilder.forJava().build();
     private final Map<String, ParsedExpression> parsed = new ConcurrentHashMap<>();
+
+    /** By the text of the DMN file. */
+    private final Map<String, Decisions> tables = new ConcurrentHashMap<>();
 
     /** What an expression says wrong or odd about itself, empty when it can be used. */
     Optional<String> fault(String expression) {
@@ -51,21 +58,34 @@ final class FeeRules {
                 .collect(Collectors.toSet());
     }
 
-    /** The amount in đồng as the expression gives it, {@code null} when it cannot be told from these answers. */
+    /** The amount in đồng as the rule gives it, {@code null} when it cannot be told from these answers. */
     @Nullable
-    BigDecimal raw(String expression, Map<String, Object> answers, Channel channel, String caseKey) {
+    BigDecimal raw(Fee.Rule rule, Map<String, Object> answers, Channel channel, String caseKey) {
+        Map<String, Object> known = Map.of("form", answers, "channel", channel.name(), "case", caseKey);
+        Object result = switch (rule) {
+            case Fee.Formula formula -> formula(formula.feel(), known);
+            case Fee.Table table -> table(table, known);
+        };
+        return result instanceof Number number ? new BigDecimal(number.toString()) : null;
+    }
+
+    private @Nullable Object formula(String expression, Map<String, Object> known) {
         ParsedExpression ready = parsed.computeIfAbsent(
                 expression, text -> feel.parseExpression(text).parsedExpression());
-        EvaluationResult result =
-                feel.evaluate(ready, Map.of("form", answers, "channel", channel.name(), "case", caseKey));
-        return result.isSuccess() && result.result() instanceof Number number
-                ? new BigDecimal(number.toString())
-                : null;
+        EvaluationResult result = feel.evaluate(ready, known);
+        return result.isSuccess() ? result.result() : null;
+    }
+
+    private @Nullable Object table(Fee.Table table, Map<String, Object> known) {
+        Decisions decisions =
+                tables.computeIfAbsent(table.dmn(), dmn -> Decisions.read(dmn).orElseThrow());
+        Object answer = decisions.answer(table.decision(), known);
+        return answer instanceof Map<?, ?> parts ? parts.get(AMOUNT) : answer;
     }
 
     @Nullable
     Money amount(Fee fee, Map<String, Object> answers, Channel channel, String caseKey) {
-        BigDecimal raw = raw(fee.feel(), answers, channel, caseKey);
+        BigDecimal raw = raw(fee.rule(), answers, channel, caseKey);
         if (raw == null) {
             return null;
         }

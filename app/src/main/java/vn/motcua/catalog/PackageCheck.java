@@ -59,7 +59,7 @@ class PackageCheck {
         if (!faults.none()) {
             return null;
         }
-        feeCheck.check(record, schema, ui, faults);
+        feeCheck.check(record, pack.file(ProcedurePackage.DECISIONS), schema, ui, faults);
         return faults.none() ? new Checked(record, schema, ui) : null;
     }
 

@@ -28,9 +28,14 @@ final class RecordReader {
             LocalDate validFrom,
             @Nullable LocalDate validTo,
             DefinitionId process,
-            Form form) {
+            Form form,
+            String dmn) {
         List<Fee> fees = each(r.path("fees")).stream()
-                .map(f -> new Fee(text(f, "key"), text(f, "name"), text(f, "text"), text(f, "feel")))
+                .map(f -> new Fee(
+                        text(f, "key"),
+                        text(f, "name"),
+                        text(f, "text"),
+                        f.has("decision") ? new Fee.Table(text(f, "decision"), dmn) : new Fee.Formula(text(f, "feel"))))
                 .toList();
         List<PaperCase> cases =
                 each(r.path("cases")).stream().map(RecordReader::paperCase).toList();

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.dmn.parser.ParsedDmn;
+import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -35,12 +37,33 @@ public final class Decisions {
         this.byId = byId;
     }
 
+    /** The ids of all of them. */
+    public Set<String> ids() {
+        return byId.keySet();
+    }
+
+    /**
+     * What a decision answers: a number, a text, a truth value, a list, or a map of its outputs where it has several.
+     * {@code null} where no rule matches or it cannot be answered.
+     *
+     * @param known what its expressions may name
+     * @throws IllegalArgumentException when there is no such decision
+     */
+    public @Nullable Object answer(String id, Map<String, Object> known) {
+        Decision decision = find(id).orElseThrow(() -> new IllegalArgumentException("no decision " + id));
+        return decision.answer(known, id).map(answer -> answer.get(id)).orElse(null);
+    }
+
     Optional<Decision> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** @param dmnXml a DMN file; empty when there is none */
-    static Result<Decisions> read(String dmnXml) {
+    /**
+     * Reads a DMN file; refused with what is wrong in it, by line.
+     *
+     * @param dmnXml empty when there is none
+     */
+    public static Result<Decisions> read(String dmnXml) {
         if (dmnXml.isBlank()) {
             return Result.done(NONE);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.organization.Agency;
+import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Unit;
@@ -47,6 +49,9 @@ final class MovePlanner {
     private final MigrationPlan plan;
     private final Organization organization;
     private final Fitness fitness;
+
+    /** By agency: what keeps its steps from being done, by id. */
+    private final Map<AgencyId, Map<String, Problem>> lacking = new HashMap<>();
 
     MovePlanner(
             ProcessGraph from,
@@ -119,16 +124,43 @@ final class MovePlanner {
 
     /** Steps that can still come and that nobody answers for in the agency: the instance would not get past them. */
     private List<Problem> lacking(Agency agency, Marking marking) {
-        Set<String> units =
-                organization.unitsOf(agency.id()).stream().map(Unit::key).collect(Collectors.toSet());
-        if (to.steps().stream().allMatch(step -> units.contains(step.unitKey()))) {
+        Map<String, Problem> all = lacking.computeIfAbsent(agency.id(), _ -> lacking(agency));
+        if (all.isEmpty()) {
             return List.of();
         }
         Set<String> ahead = ahead(marking);
-        return to.steps().stream()
-                .filter(step -> ahead.contains(step.elementId()) && !units.contains(step.unitKey()))
-                .map(step -> Problem.of("process.no-unit", agency.name(), step.unitKey(), step.name()))
+        return all.entrySet().stream()
+                .filter(one -> ahead.contains(one.getKey()))
+                .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /**
+     * What keeps each step from being done in an agency, by id: no such unit, or no officer of it holds the position. Where
+     * nobody has been appointed to any unit yet, positions are not asked for.
+     */
+    private Map<String, Problem> lacking(Agency agency) {
+        Map<String, Problem> found = new LinkedHashMap<>();
+        boolean anyone = organization.unitsOf(agency.id()).stream()
+                .anyMatch(unit -> !organization.officersOf(unit.id(), null).isEmpty());
+        for (Step step : to.steps()) {
+            Optional<Unit> unit = organization.unitOf(agency.id(), step.unitKey());
+            if (unit.isEmpty()) {
+                found.put(step.elementId(), Problem.of("process.no-unit", agency.name(), step.unitKey(), step.name()));
+            } else if (anyone
+                    && organization.officersOf(unit.get().id(), step.position()).isEmpty()) {
+                found.put(
+                        step.elementId(),
+                        Problem.of(
+                                "process.nobody-position",
+                                step.elementId(),
+                                step.name(),
+                                Integer.toString(to.node(step.elementId()).line()),
+                                step.position(),
+                                unit.get().name()));
+            }
+        }
+        return found;
     }
 
     /** Every element a token can be at from here on. */

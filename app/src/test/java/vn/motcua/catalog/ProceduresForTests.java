@@ -1,5 +1,8 @@
 package vn.motcua.catalog;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.context.ApplicationContext;
 import vn.motcua.testing.TestClock;
 
@@ -14,7 +17,7 @@ public final class ProceduresForTests {
         application
                 .getBean(Publication.class)
                 .publish(
-                        java.util.List.of(TestPackages.with(
+                        List.of(TestPackages.with(
                                 code,
                                 ProcedurePackage.PROCESS,
                                 String.valueOf(sound.files().get(ProcedurePackage.PROCESS)),
@@ -23,11 +26,23 @@ public final class ProceduresForTests {
                 .orElseThrow();
     }
 
+    /** The same, offered by the district, whose units have heads. */
+    public static void publishForDistrict(ApplicationContext application, String code, String bpmn) {
+        ProcedurePackage ofWards =
+                TestPackages.with(code, ProcedurePackage.RECORD, "agencyLevel: COMMUNE", "agencyLevel: DISTRICT");
+        Map<String, String> files = new HashMap<>(ofWards.files());
+        files.put(ProcedurePackage.PROCESS, bpmn);
+        application
+                .getBean(Publication.class)
+                .publish(List.of(new ProcedurePackage(code, files)), TestClock.START)
+                .orElseThrow();
+    }
+
     /** Publishes the small test procedure under a code of the test's own. */
     public static void publish(ApplicationContext application, String code) {
         application
                 .getBean(Publication.class)
-                .publish(java.util.List.of(TestPackages.named(code, "2026-01-01", "Thử")), TestClock.START)
+                .publish(List.of(TestPackages.named(code, "2026-01-01", "Thử")), TestClock.START)
                 .orElseThrow();
     }
 

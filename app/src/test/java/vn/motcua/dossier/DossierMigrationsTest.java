@@ -102,7 +102,7 @@ class DossierMigrationsTest {
         at = new AuthorityAtWork(application);
         admin = at.officer("admin");
         procedure = "9.3000%02d".formatted(++used);
-        ProceduresForTests.publish(application, procedure, process(FIRST));
+        ProceduresForTests.publishForDistrict(application, procedure, process(FIRST));
     }
 
     static String process(String body) {
@@ -125,7 +125,9 @@ class DossierMigrationsTest {
     private DossierId begin() {
         return at.takeIn(
                         at.filing(
-                                procedure, at.agency(AuthorityAtWork.WARD), Map.of("relation", "self", "copies", "1")),
+                                procedure,
+                                at.agency(AuthorityAtWork.DISTRICT),
+                                Map.of("relation", "self", "copies", "1")),
                         clock.instant())
                 .id();
     }
@@ -245,6 +247,20 @@ class DossierMigrationsTest {
             finish(id);
             holds(id);
         }
+    }
+
+    @Test
+    void a_dossier_does_not_move_to_a_version_with_a_step_ahead_that_nobody_in_its_agency_can_do() {
+        DossierId id = begin();
+
+        MigrationId migration = plan(FIRST.replace("\"specialist\"", "\"leader\""), Map.of());
+
+        assertThat(migrations.items(migration, MigrationItem.Which.REFUSED, 0, 9))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.subject()).isEqualTo(subject(id));
+                    assertThat(item.reasons()).extracting(Problem::code).contains("process.nobody-position");
+                });
     }
 
     @Test

@@ -72,11 +72,12 @@ class MovingDossiersTest {
     @Test
     void an_official_chooses_maps_looks_confirms_and_sees_how_far_it_is() {
         var at = new AuthorityAtWork(application);
-        ProceduresForTests.publish(application, PROCEDURE, FIRST);
+        ProceduresForTests.publishForDistrict(application, PROCEDURE, FIRST);
         List<Intake.Accepted> dossiers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             dossiers.add(at.takeIn(
-                    at.filing(PROCEDURE, at.agency(AuthorityAtWork.WARD), Map.of("relation", "self", "copies", "1")),
+                    at.filing(
+                            PROCEDURE, at.agency(AuthorityAtWork.DISTRICT), Map.of("relation", "self", "copies", "1")),
                     clock.instant()));
         }
         var claimed = dossiers.getFirst();
@@ -142,14 +143,14 @@ class MovingDossiersTest {
             assertThat(admin.text()).contains("Đã xong", "Đã chuyển lúc");
             admin.look("move-done");
 
-            var clerk = desk.open("dinhcong.motcua1", claimed.code());
+            var clerk = desk.open("hm.motcua1", claimed.code());
             assertThat(clerk.page().content()).contains("Đã chuyển sang phiên bản khác của quy trình");
             clerk.look("move-dossier");
             admin.open(ROOT + "/chuyen?lang=en");
             assertThat(admin.text()).contains("Move live dossiers");
             admin.look("move-choose-en");
 
-            assertThat(desk.of("dinhcong.motcua1").open(ROOT + "/chuyen").status())
+            assertThat(desk.of("hm.motcua1").open(ROOT + "/chuyen").status())
                     .as("only operators see it")
                     .isEqualTo(403);
             desk.assertNothingWrong();

@@ -113,6 +113,9 @@ class ProcessEditingTest {
             admin.press("Công bố phiên bản");
             assertThat(admin.text()).contains("Đã công bố phiên bản mới.", "Quyết định 12/QĐ-UBND", "Đang áp dụng");
             admin.look("admin-process-published");
+            admin.open("/quan-tri/quy-trinh/" + KEY + "/ban-nhap/cong-bo");
+            assertThat(admin.text()).contains("Bản nháp này không còn");
+            assertThat(admin.path()).isEqualTo("/quan-tri/quy-trinh/" + KEY);
             admin.follow("So với phiên bản 1");
             drawn(admin, 2);
             assertThat(admin.page().locator(".djs-element.mc-added").count()).isPositive();
