@@ -3,6 +3,7 @@ package vn.motcua.dossier;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -13,13 +14,16 @@ final class DossierEvents {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final Map<String, Class<?>> KINDS = Arrays.stream(DossierEvent.class.getPermittedSubclasses())
-            .collect(Collectors.toMap(DossierEvents::kind, Function.identity()));
+    private static final Map<Class<?>, String> NAMES = Arrays.stream(DossierEvent.class.getPermittedSubclasses())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), DossierEvents::name));
+
+    private static final Map<String, Class<?>> KINDS =
+            NAMES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private DossierEvents() {}
 
     static String kind(DossierEvent event) {
-        return kind(event.getClass());
+        return Objects.requireNonNull(NAMES.get(event.getClass()));
     }
 
     static JsonNode data(DossierEvent event) {
@@ -34,7 +38,7 @@ final class DossierEvents {
         return (DossierEvent) JSON.readValue(data, type);
     }
 
-    private static String kind(Class<?> type) {
+    private static String name(Class<?> type) {
         return type.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 }
