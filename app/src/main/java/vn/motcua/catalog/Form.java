@@ -56,6 +56,8 @@ public final class Form {
      * @param autocomplete HTML autocomplete token, {@code off} when none fits
      * @param width how wide the box is drawn, in characters: 2, 3, 4, 5, 10, 20 or 30; empty = the whole line
      * @param notBefore earliest date that makes sense, {@code null} = any; {@code notAfter} the latest
+     * @param meaning what the answer is about, in a word that all forms share ({@code mother.name}); {@code null} when it
+     *     means nothing to other forms
      */
     public record Field(
             String name,
@@ -70,7 +72,8 @@ public final class Form {
             String widget,
             String width,
             @Nullable DateLimit notBefore,
-            @Nullable DateLimit notAfter) {
+            @Nullable DateLimit notAfter,
+            @Nullable String meaning) {
         public Field {
             options = List.copyOf(options);
         }
@@ -172,6 +175,15 @@ public final class Form {
     public List<Problem> validate(Map<String, Object> answers, boolean draft, LocalDate today) {
         Map<String, Object> visible = visible(answers);
         return check.problems(fields, visible, f -> isShown(f, visible), draft, today);
+    }
+
+    /** Whether something typed is an answer this field takes, whatever the others are answered. */
+    public boolean accepts(Field field, String typed) {
+        Object answer = posted.read(field, typed);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), Vietnam.ZONE);
+        return answer != null
+                && check.problems(fields, Map.of(field.name(), answer), f -> false, true, today).stream()
+                        .noneMatch(p -> field.name().equals(p.field()));
     }
 
     private static boolean isShown(Field field, Map<String, Object> visible) {

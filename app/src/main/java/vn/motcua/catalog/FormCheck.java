@@ -38,13 +38,30 @@ final class FormCheck {
         if (!text(schema, "type").equals("object") || properties.isEmpty()) {
             faults.at(SCHEMA, "", "package-wrong", "type: object, properties");
         }
+        Set<String> meant = new HashSet<>();
         properties.forEachEntry((name, property) -> {
             if (!TYPES.contains(text(property, "type"))) {
                 faults.at(SCHEMA, "/properties/" + name + "/type", "package-wrong", text(property, "type"));
             }
+            meaning(name, property, meant, faults);
         });
         Set<String> known = new HashSet<>(properties.propertyNames());
         names(schema, "", known, faults);
+    }
+
+    private static void meaning(String name, JsonNode property, Set<String> meant, Faults faults) {
+        if (!property.has(Meanings.KEYWORD)) {
+            return;
+        }
+        String at = "/properties/" + name + "/" + Meanings.KEYWORD;
+        String meaning = property.path(Meanings.KEYWORD).asString("");
+        if (!Meanings.known(meaning)) {
+            faults.at(SCHEMA, at, "package-unknown-meaning", meaning, name);
+        } else if (!Meanings.fits(meaning, property)) {
+            faults.at(SCHEMA, at, "package-meaning-type", meaning, name);
+        } else if (!meant.add(meaning)) {
+            faults.at(SCHEMA, at, "package-twice", meaning);
+        }
     }
 
     /** Every name a condition or a requirement speaks of must be a property; every reference must stay inside. */

@@ -61,7 +61,8 @@ final class FormReader {
                 widget,
                 text(f, "width"),
                 limit(f, "notBefore"),
-                limit(f, "notAfter"));
+                limit(f, "notAfter"),
+                property.has(Meanings.KEYWORD) ? text(property, Meanings.KEYWORD) : null);
     }
 
     private static List<Form.Option> options(JsonNode f, JsonNode property) {

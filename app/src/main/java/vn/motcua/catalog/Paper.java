@@ -1,5 +1,7 @@
 package vn.motcua.catalog;
 
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param showWhen asked for only when the form was answered like this; {@code null} = always
  * @param note empty when there is none
  * @param form the form to be filled for it, {@code null} when there is none
+ * @param kinds what it is, in words that mean the same in every procedure, or codes of results; a paper of one of these
+ *     kinds that is in the person's earlier dossiers need not be asked for again. Empty = asked for each time
+ * @param validMonths how long it counts from the day it is issued, {@code null} = it does not run out
  */
 public record Paper(
         String key,
@@ -22,4 +27,16 @@ public record Paper(
         boolean toShow,
         @Nullable ShowWhen showWhen,
         String note,
-        @Nullable PaperForm form) {}
+        @Nullable PaperForm form,
+        List<String> kinds,
+        @Nullable Integer validMonths) {
+
+    public Paper {
+        kinds = List.copyOf(kinds);
+    }
+
+    /** The last day one that came to us on a day can count, {@code null} when it does not run out. */
+    public @Nullable LocalDate validUntil(LocalDate since) {
+        return validMonths == null ? null : since.plusMonths(validMonths);
+    }
+}

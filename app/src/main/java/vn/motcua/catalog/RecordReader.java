@@ -122,7 +122,9 @@ final class RecordReader {
                 text(p, "present").equals("show"),
                 showWhen(p.path("showWhen")),
                 text(p, "note"),
-                p.has("form") ? new PaperForm(text(p.path("form"), "name"), text(p.path("form"), "file")) : null);
+                p.has("form") ? new PaperForm(text(p.path("form"), "name"), text(p.path("form"), "file")) : null,
+                texts(p.path("kinds")),
+                p.has("validMonths") ? p.path("validMonths").asInt() : null);
     }
 
     static AppointmentRule rule(JsonNode t) {
