@@ -86,7 +86,7 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
                 .map(this::handedIn)
                 .filter(Content.HandedIn::isThere)
                 .toList();
-        return new Filing(procedure.code(), agency, applicant(), answers(), there);
+        return new Filing(procedure.code(), agency, applicant(), answers(), there, Filing.Origin.of(draft, false));
     }
 
     /** As {@link #filing()}, with the envelope of one that came by post. */
@@ -97,7 +97,8 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
         }
         List<Content.HandedIn> all = new ArrayList<>(filing.papers());
         all.add(new Content.HandedIn(ENVELOPE, envelope.apply(postmarkTyped()), 1, 0, List.of()));
-        return new Filing(filing.procedureCode(), filing.agency(), filing.applicant(), filing.answers(), all);
+        return new Filing(
+                filing.procedureCode(), filing.agency(), filing.applicant(), filing.answers(), all, filing.origin());
     }
 
     Channel channel() {
@@ -220,7 +221,7 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
                     ? posted.containsKey(field + ".originals") ? 1 : 0
                     : count(posted, field, ".originals", before.originals(), problems);
             int copies = paper.toShow() ? 0 : count(posted, field, ".copies", before.copies(), problems);
-            put(all, new Content.HandedIn(paper.key(), paper.name(), originals, copies, kept));
+            put(all, before.counted(originals, copies, kept));
         }
         return with(draft.withPapers(all));
     }
@@ -234,13 +235,13 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
                 int originals =
                         paper.toShow() || paper.copies() == 0 ? Math.max(1, paper.originals()) : paper.originals();
                 int copies = paper.toShow() ? 0 : paper.copies();
-                put(all, new Content.HandedIn(paper.key(), paper.name(), originals, copies, before.files()));
+                put(all, before.counted(originals, copies, before.files()));
             }
         }
         return with(draft.withPapers(all));
     }
 
-    private CounterDraft with(Draft changed) {
+    CounterDraft with(Draft changed) {
         return new CounterDraft(changed, procedure, agency);
     }
 

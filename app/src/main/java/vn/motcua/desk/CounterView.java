@@ -1,5 +1,6 @@
 package vn.motcua.desk;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import vn.motcua.catalog.Audience;
 import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.dossier.Draft;
+import vn.motcua.dossier.Prefill;
 import vn.motcua.shared.Money;
 
 /**
@@ -18,6 +20,7 @@ import vn.motcua.shared.Money;
  * @param applicant as typed
  * @param total what all fees come to
  * @param paid CASH, TRANSFER, LATER or empty
+ * @param notes what stands beside a field: where its answer is from, or that it is new
  */
 public record CounterView(
         Draft draft,
@@ -30,7 +33,8 @@ public record CounterView(
         List<PaperRow> papers,
         List<FeeRow> fees,
         Money total,
-        String paid) {
+        String paid,
+        Map<String, String> notes) {
 
     static final String WHO = "nguoi-nop";
     static final String PAPERS = "giay-to";
@@ -53,15 +57,19 @@ public record CounterView(
             boolean toShow,
             String originals,
             String copies,
-            List<FileRow> files) {
+            List<FileRow> files,
+            List<OfferRow> offers) {
 
         public boolean there() {
             return !originals.isEmpty() || !copies.isEmpty() || !files.isEmpty();
         }
     }
 
-    /** A file handed in with a paper. */
-    public record FileRow(long id, String name) {}
+    /** A file handed in with a paper; {@code from} tells the dossier it is used again from, empty when it is new. */
+    public record FileRow(long id, String name, String from) {}
+
+    /** A file of an earlier dossier that can be used again: what its button says it is, and the words beside it. */
+    public record OfferRow(String choice, String words) {}
 
     /** A fee; its amount is {@code null} when the answers don't tell it, and {@code text} says what was announced. */
     public record FeeRow(String name, @Nullable Money amount, String text) {}
@@ -80,6 +88,12 @@ public record CounterView(
 
     public String typed(String field) {
         return applicant.getOrDefault(field, "");
+    }
+
+    /** When it was noted that the person agrees to the use of what is known; {@code null} when it was not. */
+    public @Nullable Instant agreed() {
+        Prefill prefill = draft.prefill();
+        return prefill != null && prefill.allowed() ? prefill.at() : null;
     }
 
     /** Whether it may also come by post. */

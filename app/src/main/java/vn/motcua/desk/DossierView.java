@@ -47,7 +47,8 @@ public record DossierView(
     /** A paper asked for or handed in. {@code missing}: it is required and not there. */
     public record PaperLine(String key, String name, String count, List<FileLine> files, boolean missing) {}
 
-    public record FileLine(String href, String name, String size) {}
+    /** @param from where it is used again from, told; empty when it was sent anew */
+    public record FileLine(String href, String name, String size, String from) {}
 
     /**
      * An open step.

@@ -30,6 +30,7 @@ import vn.motcua.dossier.LedgerEntry;
 import vn.motcua.dossier.Reception;
 import vn.motcua.dossier.Remaining;
 import vn.motcua.dossier.Responsibility;
+import vn.motcua.dossier.Source;
 import vn.motcua.dossier.SupplementNotice;
 import vn.motcua.dossier.TimelineEntry;
 import vn.motcua.organization.Actor;
@@ -112,7 +113,7 @@ class DossierViews {
                                 .map(line -> page.line(line.key(), line.args(), why.minutesPerDay()))
                                 .toList(),
                 papers(d, root, page),
-                result == null ? null : file(result, root, page),
+                result == null ? null : file(result, null, root, page),
                 d.tasks().stream().map(t -> task(t, d, officer, waiting, kept)).toList(),
                 acts(d, officer, waiting, page, now),
                 moments(d, notes(d, officer), page),
@@ -291,15 +292,25 @@ class DossierViews {
     }
 
     private List<DossierView.FileLine> files(Content.HandedIn in, String root, Page page) {
-        return in.files().stream().map(f -> file(f, root, page)).toList();
+        return in.files().stream()
+                .map(f -> file(f, in.reusedFrom(f), root, page))
+                .toList();
     }
 
-    private DossierView.FileLine file(FileId id, String root, Page page) {
+    private DossierView.FileLine file(FileId id, @Nullable Source from, String root, Page page) {
         StoredFile info = files.info(id);
         return new DossierView.FileLine(
                 root + "/tep/" + id.value(),
                 info.name(),
-                page.t("desk.dossier.size", page.number(Math.ceilDiv(info.size(), KILOBYTE))));
+                page.t("desk.dossier.size", page.number(Math.ceilDiv(info.size(), KILOBYTE))),
+                from == null || from.at() == null
+                        ? ""
+                        : page.t(
+                                from.kind() == Source.Kind.RESULT
+                                        ? "desk.dossier.reused.result"
+                                        : "desk.dossier.reused",
+                                Objects.requireNonNullElse(from.dossier(), ""),
+                                page.date(Objects.requireNonNull(from.at()))));
     }
 
     /** What officers wrote to the next, by the number of the event. */

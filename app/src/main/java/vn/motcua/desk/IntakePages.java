@@ -29,8 +29,10 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.Procedure;
+import vn.motcua.catalog.ProcedureVersionId;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
@@ -40,12 +42,16 @@ import vn.motcua.dossier.Content;
 import vn.motcua.dossier.Dossier;
 import vn.motcua.dossier.Dossiers;
 import vn.motcua.dossier.Draft;
+import vn.motcua.dossier.DraftChange;
+import vn.motcua.dossier.DraftChanges;
 import vn.motcua.dossier.Drafts;
 import vn.motcua.dossier.Filed;
 import vn.motcua.dossier.Filing;
 import vn.motcua.dossier.FrequentProcedures;
 import vn.motcua.dossier.Intake;
 import vn.motcua.dossier.Reception;
+import vn.motcua.dossier.ReusablePapers;
+import vn.motcua.dossier.Source;
 import vn.motcua.identity.Permit;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
@@ -73,6 +79,7 @@ class IntakePages {
 
     private static final int CHOICES = 12;
     private static final String DONE = "/xong";
+    private static final String CHANGED = "/thay-doi";
 
     private final Drafts drafts;
     private final Reception reception;
@@ -83,6 +90,8 @@ class IntakePages {
     private final Calendars calendars;
     private final Organization organization;
     private final Files files;
+    private final CounterKnown knownHere;
+    private final DraftChanges changes;
     private final DeskRail rail;
     private final Texts texts;
     private final Clock clock;
@@ -97,6 +106,8 @@ class IntakePages {
             Calendars calendars,
             Organization organization,
             Files files,
+            CounterKnown knownHere,
+            DraftChanges changes,
             DeskRail rail,
             Texts texts,
             Clock clock) {
@@ -109,6 +120,8 @@ class IntakePages {
         this.calendars = calendars;
         this.organization = organization;
         this.files = files;
+        this.knownHere = knownHere;
+        this.changes = changes;
         this.rail = rail;
         this.texts = texts;
         this.clock = clock;
@@ -155,6 +168,9 @@ class IntakePages {
         if (!CounterView.SCREENS.contains(screen)) {
             throw notFound();
         }
+        if (isOfThePast(id, clerk)) {
+            return redirect(root(id) + CHANGED);
+        }
         CounterDraft draft = draft(id, clerk);
         if (screen.equals(CounterView.CHECK)) {
             String wrong = firstWrong(draft);
@@ -170,7 +186,7 @@ class IntakePages {
     /** Saves what is typed, whatever it is. */
     @PostMapping("/{id}/nguoi-nop/luu")
     ResponseEntity<Void> save(@PathVariable UUID id, @RequestParam Map<String, String> posted, Actor.Officer clerk) {
-        keep(draft(id, clerk).withApplicant(posted).withAnswers(posted), clerk);
+        keep(typed(draft(id, clerk), posted, clerk), clerk);
         return ResponseEntity.noContent().build();
     }
 
@@ -179,7 +195,21 @@ class IntakePages {
         if (drafts.sentAs(id, clerk).isPresent()) {
             return redirect(root(id) + DONE);
         }
-        CounterDraft draft = keep(draft(id, clerk).withApplicant(posted).withAnswers(posted), clerk);
+        CounterDraft draft = keep(typed(draft(id, clerk), posted, clerk), clerk);
+        if (posted.containsKey(CounterKnown.FILL)) {
+            return switch (knownHere.fill(draft, posted.containsKey(CounterKnown.CONSENT), clerk)) {
+                case Result.Done<CounterDraft> filled -> {
+                    keep(filled.value(), clerk);
+                    yield redirect(root(id) + "/" + CounterView.WHO);
+                }
+                case Result.Refused<CounterDraft> refused ->
+                    unprocessable(draw(draft, CounterView.WHO, refused.problems(), clerk, page));
+            };
+        }
+        if (posted.containsKey(CounterKnown.TAKE_OUT)) {
+            keep(knownHere.takeOut(draft, clerk), clerk);
+            return redirect(root(id) + "/" + CounterView.WHO);
+        }
         if (posted.containsKey("tra")) {
             Optional<ApplicantDetails> known = known(draft, clerk);
             known.ifPresent(k -> keep(draft.filledFrom(k), clerk));
@@ -210,8 +240,13 @@ class IntakePages {
         if (posted.containsKey("du")) {
             draft = draft.withAllPapers();
         }
+        switch (knownHere.reuse(draft, posted.getOrDefault(CounterKnown.REUSE, ""), clerk)) {
+            case Result.Done<CounterDraft> reused -> draft = reused.value();
+            case Result.Refused<CounterDraft> refused -> problems.addAll(refused.problems());
+        }
         keep(draft, clerk);
-        if (problems.isEmpty() && (posted.containsKey("du") || posted.containsKey("bo"))) {
+        if (problems.isEmpty()
+                && (posted.containsKey("du") || posted.containsKey("bo") || posted.containsKey(CounterKnown.REUSE))) {
             return redirect(root(id) + "/" + CounterView.PAPERS + "?du=1");
         }
         problems.addAll(problems(draft, CounterView.PAPERS));
@@ -244,6 +279,9 @@ class IntakePages {
                         page));
             case Intake.NotCompetent elsewhere ->
                 unprocessable(start("", draft.procedure(), elsewhere.competent(), clerk, page));
+            case Intake.Refused refused
+            when refused.problems().stream().anyMatch(p -> p.code().equals(Reception.VERSION_CHANGED)) ->
+                redirect(root(id) + CHANGED);
             case Intake.Refused refused ->
                 unprocessable(draw(draft, CounterView.CHECK, refused.problems(), clerk, page));
         };
@@ -258,10 +296,48 @@ class IntakePages {
                 .addObject("dossier", dossier);
     }
 
+    /** What has become of the procedure since the intake was begun. */
+    @GetMapping("/{id}/thay-doi")
+    ModelAndView changed(@PathVariable UUID id, Actor.Officer clerk, Page page) {
+        Draft draft = drafts.find(id, clerk).orElseThrow(IntakePages::notFound);
+        ProcedureVersionId seen = draft.version();
+        Optional<Procedure> now = catalog.current(draft.procedureCode());
+        Optional<DraftChange> change = changes.pending(draft, clerk, Channel.COUNTER);
+        if (seen == null || now.isPresent() && change.isEmpty()) {
+            return redirect(root(id) + "/" + CounterView.WHO);
+        }
+        return new ModelAndView("desk/counterChanged")
+                .addObject("rail", rail.of(clerk, page))
+                .addObject("procedure", now.orElseGet(() -> catalog.version(seen)))
+                .addObject("change", change.orElse(null))
+                .addObject("root", root(id));
+    }
+
+    /** @param seen the version that was shown; another that took over meanwhile is shown in turn */
+    @PostMapping("/{id}/thay-doi")
+    ModelAndView goOn(@PathVariable UUID id, @RequestParam(name = "ban") long seen, Actor.Officer clerk) {
+        Draft draft = drafts.find(id, clerk).orElseThrow(IntakePages::notFound);
+        changes.pending(draft, clerk, Channel.COUNTER)
+                .filter(c -> c.now().version().value() == seen)
+                .ifPresent(c -> changes.goOn(draft, c, clerk));
+        return redirect(root(id) + CHANGED);
+    }
+
     @PostMapping("/{id}/bo")
     ModelAndView discard(@PathVariable UUID id, Actor.Officer clerk) {
         drafts.discard(id, clerk);
         return redirect(ROOT);
+    }
+
+    private CounterDraft typed(CounterDraft before, Map<String, String> posted, Actor.Officer clerk) {
+        return knownHere.ofSamePerson(before, before.withApplicant(posted).withAnswers(posted), clerk);
+    }
+
+    private boolean isOfThePast(UUID id, Actor.Officer clerk) {
+        return drafts.find(id, clerk)
+                .filter(d -> catalog.current(d.procedureCode()).isEmpty()
+                        || changes.pending(d, clerk, Channel.COUNTER).isPresent())
+                .isPresent();
     }
 
     /** Two requests at once: the second finds the first's key taken, and then what the first did. */
@@ -412,6 +488,8 @@ class IntakePages {
             CounterDraft draft, String screen, List<Problem> problems, Actor.Officer clerk, Page page) {
         Procedure procedure = draft.procedure();
         Agency agency = organization.agency(draft.agency());
+        List<ReusablePapers.Offer> offers =
+                screen.equals(CounterView.PAPERS) ? knownHere.offers(draft, clerk) : List.of();
         CounterView view = new CounterView(
                 draft.draft(),
                 procedure,
@@ -420,13 +498,14 @@ class IntakePages {
                 screen,
                 draft.shown(),
                 draft.draft().applicant(),
-                draft.papers().stream().map(p -> paper(draft, p, page)).toList(),
+                draft.papers().stream().map(p -> paper(draft, p, offers, page)).toList(),
                 catalog.feeLines(procedure, draft.caseKey(), draft.answers(), draft.channel()).stream()
                         .map(l -> new CounterView.FeeRow(
                                 l.fee().name(), l.amount(), l.fee().text()))
                         .toList(),
                 fee(draft),
-                draft.paid());
+                draft.paid(),
+                CounterKnown.notes(draft, page));
         ModelAndView drawn = new ModelAndView(
                         switch (screen) {
                             case CounterView.PAPERS -> "desk/counterPapers";
@@ -447,7 +526,7 @@ class IntakePages {
         return drawn;
     }
 
-    private CounterView.PaperRow paper(CounterDraft draft, Paper paper, Page page) {
+    private CounterView.PaperRow paper(CounterDraft draft, Paper paper, List<ReusablePapers.Offer> offers, Page page) {
         Content.HandedIn there = draft.handedIn(paper);
         String asked = paper.toShow()
                 ? page.t("desk.papers.to-show")
@@ -466,9 +545,17 @@ class IntakePages {
                 there.originals() == 0 ? "" : String.valueOf(there.originals()),
                 there.copies() == 0 ? "" : String.valueOf(there.copies()),
                 there.files().stream()
-                        .map(f ->
-                                new CounterView.FileRow(f.value(), files.info(f).name()))
+                        .map(f -> file(f, there.reusedFrom(f), page))
+                        .toList(),
+                offers.stream()
+                        .filter(o -> o.paper().equals(paper.key()))
+                        .map(o -> CounterKnown.offer(o, page))
                         .toList());
+    }
+
+    private CounterView.FileRow file(FileId file, @Nullable Source from, Page page) {
+        return new CounterView.FileRow(
+                file.value(), files.info(file).name(), from == null ? "" : CounterKnown.reused(from, page));
     }
 
     private CounterDraft draft(UUID id, Actor.Officer clerk) {

@@ -631,14 +631,15 @@ public class Casework {
                                 a.name(),
                                 a.originals() + b.originals(),
                                 a.copies() + b.copies(),
-                                concat(a.files(), b.files())));
+                                concat(a.files(), b.files()),
+                                concat(a.reused(), b.reused())));
             }
         }
-        return new Content(allAnswers, List.copyOf(byPaper.values()), old.applicant());
+        return new Content(allAnswers, List.copyOf(byPaper.values()), old.applicant(), old.prefilled());
     }
 
-    private static List<FileId> concat(List<FileId> a, List<FileId> b) {
-        List<FileId> all = new ArrayList<>(a);
+    private static <T> List<T> concat(List<T> a, List<T> b) {
+        List<T> all = new ArrayList<>(a);
         all.addAll(b);
         return all;
     }

@@ -58,10 +58,12 @@ class DossierRecords {
         return secret.toString();
     }
 
-    void addApplicant(DossierId id, ApplicantDetails a, @Nullable String subject) {
+    /** @param identified whether it was made sure that they are who their identity number says */
+    void addApplicant(DossierId id, ApplicantDetails a, @Nullable String subject, boolean identified) {
         jdbc.sql("""
-                        INSERT INTO dossier.applicant (dossier_id, kind, name, identity, phone, email, address, subject)
-                        VALUES (:id, :kind, :name, :identity, :phone, :email, :address, :subject)
+                        INSERT INTO dossier.applicant
+                               (dossier_id, kind, name, identity, phone, email, address, subject, identified)
+                        VALUES (:id, :kind, :name, :identity, :phone, :email, :address, :subject, :identified)
                         """)
                 .param("id", id.value())
                 .param("kind", a.kind().name())
@@ -71,6 +73,7 @@ class DossierRecords {
                 .param("email", a.email(), Types.VARCHAR)
                 .param("address", a.address(), Types.VARCHAR)
                 .param("subject", subject, Types.VARCHAR)
+                .param("identified", identified)
                 .update();
     }
 
@@ -99,8 +102,10 @@ class DossierRecords {
 
     void addContent(DossierId id, int version, Content content, Instant now) {
         jdbc.sql("""
-                        INSERT INTO dossier.content (dossier_id, version, answers, papers, applicant, hash, made_at)
-                        VALUES (:id, :version, :answers::jsonb, :papers::jsonb, :applicant::jsonb, :hash, :now)
+                        INSERT INTO dossier.content
+                               (dossier_id, version, answers, papers, applicant, prefilled, hash, made_at)
+                        VALUES (:id, :version, :answers::jsonb, :papers::jsonb, :applicant::jsonb, :prefilled::jsonb,
+                                :hash, :now)
                         """)
                 .param("id", id.value())
                 .param("version", version)
@@ -109,6 +114,10 @@ class DossierRecords {
                 .param(
                         "applicant",
                         content.applicant() == null ? null : DossierEvents.JSON.writeValueAsString(content.applicant()),
+                        Types.VARCHAR)
+                .param(
+                        "prefilled",
+                        content.prefilled() == null ? null : DossierEvents.JSON.writeValueAsString(content.prefilled()),
                         Types.VARCHAR)
                 .param("hash", content.hash())
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -121,7 +130,8 @@ class DossierRecords {
 
     Optional<Content> contentIfAny(DossierId id, int version) {
         return jdbc.sql("""
-                        SELECT answers::text AS answers, papers::text AS papers, applicant::text AS applicant
+                        SELECT answers::text AS answers, papers::text AS papers, applicant::text AS applicant,
+                               prefilled::text AS prefilled
                           FROM dossier.content WHERE dossier_id = :id AND version = :version
                         """)
                 .param("id", id.value())
@@ -129,12 +139,17 @@ class DossierRecords {
                 .query((row, n) -> new Content(
                         DossierEvents.JSON.readValue(row.getString("answers"), new TypeReference<>() {}),
                         DossierEvents.JSON.readValue(row.getString("papers"), new TypeReference<>() {}),
-                        stated(row.getString("applicant"))))
+                        stated(row.getString("applicant")),
+                        prefilled(row.getString("prefilled"))))
                 .optional();
     }
 
     private static @Nullable ApplicantDetails stated(@Nullable String json) {
         return json == null ? null : DossierEvents.JSON.readValue(json, ApplicantDetails.class);
+    }
+
+    private static Content.@Nullable Prefilled prefilled(@Nullable String json) {
+        return json == null ? null : DossierEvents.JSON.readValue(json, Content.Prefilled.class);
     }
 
     void addSupplement(DossierId id, SupplementNotice notice) {

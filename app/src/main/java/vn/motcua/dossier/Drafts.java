@@ -5,40 +5,52 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Procedure;
+import vn.motcua.catalog.ProcedureVersionId;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.AgencyId;
+import vn.motcua.shared.Vietnam;
 
 /** Keeps what people type before they send it. A draft is seen by its owner only: a citizen, or a visitor's browser. */
 @Service
 public class Drafts {
 
     private final JdbcClient jdbc;
+    private final Catalog catalog;
 
-    Drafts(JdbcClient jdbc) {
+    Drafts(JdbcClient jdbc, Catalog catalog) {
         this.jdbc = jdbc;
+        this.catalog = catalog;
     }
 
-    /** Begins a draft for a procedure. */
+    /** Begins a draft for a procedure, by the version in force. */
     @Transactional
     public Draft begin(String procedureCode, Actor owner, Instant now) {
-        Draft draft = new Draft(UUID.randomUUID(), procedureCode, null, Map.of(), Map.of(), List.of(), now);
+        ProcedureVersionId version = inForce(procedureCode, now);
+        Draft draft = new Draft(
+                UUID.randomUUID(), procedureCode, version, null, Map.of(), Map.of(), List.of(), null, List.of(), now);
         jdbc.sql("""
-                        INSERT INTO dossier.draft (id, owner, procedure_code, applicant, answers, papers, created_at, updated_at)
-                        VALUES (:id, :owner, :procedure, '{}', '{}', '[]', :now, :now)
+                        INSERT INTO dossier.draft
+                               (id, owner, procedure_code, version_id, applicant, answers, papers, created_at, updated_at)
+                        VALUES (:id, :owner, :procedure, :version, '{}', '{}', '[]', :now, :now)
                         """)
                 .param("id", draft.id())
                 .param("owner", owner(owner))
                 .param("procedure", procedureCode)
+                .param("version", version == null ? null : version.value(), Types.BIGINT)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
         return draft;
@@ -73,17 +85,54 @@ public class Drafts {
         jdbc.sql("""
                         UPDATE dossier.draft
                            SET agency_id = :agency, applicant = :applicant::jsonb, answers = :answers::jsonb,
-                               papers = :papers::jsonb, updated_at = :now
+                               papers = :papers::jsonb, prefill = :prefill::jsonb, updated_at = :now
                          WHERE id = :id AND owner = :owner AND dossier_id IS NULL
                         """)
                 .param("agency", agency == null ? null : agency.value(), Types.BIGINT)
                 .param("applicant", DossierEvents.JSON.writeValueAsString(draft.applicant()))
                 .param("answers", DossierEvents.JSON.writeValueAsString(draft.answers()))
                 .param("papers", DossierEvents.JSON.writeValueAsString(draft.papers()))
+                .param(
+                        "prefill",
+                        draft.prefill() == null ? null : DossierEvents.JSON.writeValueAsString(draft.prefill()),
+                        Types.VARCHAR)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("id", draft.id())
                 .param("owner", owner(owner))
                 .update();
+    }
+
+    /**
+     * The owner has seen what a version of the procedure changes and goes on with it.
+     *
+     * @param anew fields to be filled, or filled again
+     */
+    @Transactional
+    public void goOnWith(UUID id, ProcedureVersionId version, List<String> anew, Actor owner) {
+        jdbc.sql("""
+                        UPDATE dossier.draft SET version_id = :version, anew = :anew::jsonb
+                         WHERE id = :id AND owner = :owner AND dossier_id IS NULL
+                        """)
+                .param("version", version.value())
+                .param("anew", DossierEvents.JSON.writeValueAsString(anew))
+                .param("id", id)
+                .param("owner", owner(owner))
+                .update();
+    }
+
+    /** What a visitor typed becomes the draft of the citizen they signed in as; empty when it is not the visitor's. */
+    @Transactional
+    public Optional<Draft> handOver(UUID id, Actor.Guest visitor, Actor.Citizen citizen, Instant now) {
+        int handed = jdbc.sql("""
+                        UPDATE dossier.draft SET owner = :citizen, updated_at = :now
+                         WHERE id = :id AND owner = :visitor AND dossier_id IS NULL
+                        """)
+                .param("citizen", owner(citizen))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .param("visitor", owner(visitor))
+                .update();
+        return handed == 0 ? Optional.empty() : find(id, citizen);
     }
 
     /** Marks a draft as sent; it is no longer offered. */
@@ -131,16 +180,33 @@ public class Drafts {
         };
     }
 
-    private static Draft draft(ResultSet row) throws SQLException {
+    private @Nullable ProcedureVersionId inForce(String procedureCode, Instant day) {
+        return catalog.currentOn(procedureCode, LocalDate.ofInstant(day, Vietnam.ZONE))
+                .map(Procedure::version)
+                .orElse(null);
+    }
+
+    private Draft draft(ResultSet row) throws SQLException {
         long agency = row.getLong("agency_id");
         AgencyId at = row.wasNull() ? null : new AgencyId(agency);
+        long version = row.getLong("version_id");
+        // drafts of before this was kept were begun by what was in force then
+        ProcedureVersionId seen = row.wasNull()
+                ? inForce(
+                        row.getString("procedure_code"),
+                        row.getTimestamp("created_at").toInstant())
+                : new ProcedureVersionId(version);
+        String prefill = row.getString("prefill");
         return new Draft(
                 row.getObject("id", UUID.class),
                 row.getString("procedure_code"),
+                seen,
                 at,
                 DossierEvents.JSON.readValue(row.getString("applicant"), new TypeReference<>() {}),
                 DossierEvents.JSON.readValue(row.getString("answers"), new TypeReference<>() {}),
                 DossierEvents.JSON.readValue(row.getString("papers"), new TypeReference<>() {}),
+                prefill == null ? null : DossierEvents.JSON.readValue(prefill, Prefill.class),
+                DossierEvents.JSON.readValue(row.getString("anew"), new TypeReference<>() {}),
                 row.getTimestamp("updated_at").toInstant());
     }
 }

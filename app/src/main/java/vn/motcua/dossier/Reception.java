@@ -49,12 +49,16 @@ public class Reception {
     /** How payments and process instances name a dossier. */
     public static final String SUBJECT = "dossier";
 
+    /** Refusal of what was written by a version of the procedure that is not in force any more. */
+    public static final String VERSION_CHANGED = "dossier.version-changed";
+
     static final String ONE_STOP = "one-stop";
 
     private final Commands commands;
     private final Ledger ledger;
     private final DossierRecords records;
     private final FilingCheck check;
+    private final ReusablePapers reusable;
     private final Catalog catalog;
     private final Organization organization;
     private final Calendars calendars;
@@ -67,6 +71,7 @@ public class Reception {
             Ledger ledger,
             DossierRecords records,
             FilingCheck check,
+            ReusablePapers reusable,
             Catalog catalog,
             Organization organization,
             Calendars calendars,
@@ -77,6 +82,7 @@ public class Reception {
         this.ledger = ledger;
         this.records = records;
         this.check = check;
+        this.reusable = reusable;
         this.catalog = catalog;
         this.organization = organization;
         this.calendars = calendars;
@@ -106,11 +112,16 @@ public class Reception {
             if (before.isPresent()) {
                 return Result.done(filed(before.get()));
             }
+            Optional<Procedure> current = catalog.current(filing.procedureCode());
+            if (current.isPresent() && isOfAnother(filing, current.get())) {
+                return Result.refused(Problem.of(VERSION_CHANGED));
+            }
             List<Problem> problems = check(filing, Channel.ONLINE);
+            current.ifPresent(p -> problems.addAll(reusable.problems(p, filing, applicant, now)));
             if (!problems.isEmpty()) {
                 return Result.refused(problems);
             }
-            Procedure procedure = catalog.current(filing.procedureCode()).orElseThrow();
+            Procedure procedure = current.orElseThrow();
             DossierRow row = open(procedure, filing, Channel.ONLINE, applicant, null, key, now);
             events.publishEvent(new DossierMilestone.DossierSubmitted(row.id(), now));
             return Result.done(new Filed(row.id(), row.code(), row.secret()));
@@ -147,6 +158,9 @@ public class Reception {
                 return Result.refused(Problem.of("dossier.procedure-unknown"));
             }
             Procedure procedure = current.get();
+            if (isOfAnother(filing, procedure)) {
+                return Result.refused(Problem.of(VERSION_CHANGED));
+            }
             List<Agency> competent = catalog.offeredBy(procedure);
             if (competent.stream().noneMatch(a -> a.id().equals(filing.agency()))) {
                 reason.set(new Intake.NotCompetent(competent));
@@ -157,6 +171,7 @@ public class Reception {
                 return Result.refused(Problem.of("dossier.not-yours-to-receive", desk.name()));
             }
             List<Problem> problems = check.problems(procedure, filing, channel);
+            problems.addAll(reusable.problems(procedure, filing, clerk, now));
             if (!problems.isEmpty()) {
                 return Result.refused(problems);
             }
@@ -263,6 +278,12 @@ public class Reception {
         return receive(row, procedure, filing.answers(), by, desk, null, null, now);
     }
 
+    /** Nothing is filed by a version other than the one in force: who has seen another is told first. */
+    private static boolean isOfAnother(Filing filing, Procedure inForce) {
+        ProcedureVersionId seen = filing.origin().seen();
+        return seen != null && !seen.equals(inForce.version());
+    }
+
     private List<Problem> refusalToReceive(DossierRow row, int version, Actor.Officer clerk) {
         var unit = new UnitId(row.state().receivingUnit());
         if (!clerk.may(Permission.DOSSIER_RECEIVE, unit)) {
@@ -285,7 +306,11 @@ public class Reception {
             Instant now) {
         Agency agency = organization.agency(filing.agency());
         Unit desk = unit != null ? unit : desk(filing.agency());
-        Content content = new Content(filing.answers(), filing.papers(), filing.applicant());
+        Content content = new Content(
+                filing.answers(),
+                filing.papers(),
+                filing.applicant(),
+                filing.origin().prefilled());
         Act act = Act.of(actor, unit == null ? null : unit.id(), now, key);
         DossierRow row = ledger.open(
                 records.nextCode(agency, now),
@@ -301,7 +326,12 @@ public class Reception {
                         content.hash()),
                 act);
         records.addContent(row.id(), 1, content, now);
-        records.addApplicant(row.id(), filing.applicant(), actor instanceof Actor.Citizen c ? c.subject() : null);
+        records.addApplicant(
+                row.id(),
+                filing.applicant(),
+                actor instanceof Actor.Citizen c ? c.subject() : null,
+                actor instanceof Actor.Citizen && filing.origin().identified()
+                        || actor instanceof Actor.Officer && channel == Channel.COUNTER);
         return row;
     }
 

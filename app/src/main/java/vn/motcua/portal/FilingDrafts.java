@@ -16,10 +16,12 @@ import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
+import vn.motcua.dossier.Content;
 import vn.motcua.dossier.Draft;
 import vn.motcua.dossier.Drafts;
 import vn.motcua.dossier.Filing;
 import vn.motcua.dossier.Reception;
+import vn.motcua.dossier.Source;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.Organization;
@@ -35,13 +37,21 @@ class FilingDrafts {
     private final Catalog catalog;
     private final Organization organization;
     private final Files files;
+    private final FilingKnown known;
 
-    FilingDrafts(Drafts drafts, Reception reception, Catalog catalog, Organization organization, Files files) {
+    FilingDrafts(
+            Drafts drafts,
+            Reception reception,
+            Catalog catalog,
+            Organization organization,
+            Files files,
+            FilingKnown known) {
         this.drafts = drafts;
         this.reception = reception;
         this.catalog = catalog;
         this.organization = organization;
         this.files = files;
+        this.known = known;
     }
 
     /** A procedure that is filed online. */
@@ -69,13 +79,18 @@ class FilingDrafts {
             catalog.current(d.procedureCode())
                     .filter(p -> d.agency() != null && p.offered(Channel.ONLINE))
                     .ifPresent(p -> lines.add(new DraftLine(
-                            root(p, d.id()) + "/" + leftOff(p, d),
+                            whereLeftOff(p, d),
                             p.code(),
                             p.shortName(),
                             organization.agency(agency(d)).name(),
                             d.updatedAt())));
         }
         return lines;
+    }
+
+    /** The screen where there is something left to do. */
+    String whereLeftOff(Procedure procedure, Draft draft) {
+        return root(procedure, draft.id()) + "/" + leftOff(procedure, draft);
     }
 
     private String leftOff(Procedure procedure, Draft draft) {
@@ -115,6 +130,8 @@ class FilingDrafts {
                 answers,
                 draft.answers(),
                 draft.applicant(),
+                known.notes(draft, procedure, page),
+                draft.prefill(),
                 draft.updatedAt());
     }
 
@@ -162,10 +179,22 @@ class FilingDrafts {
                 .orElse(FilingView.CHECK);
     }
 
-    /** The papers asked for, with what was uploaded for each. */
-    List<PaperLine> paperLines(Procedure procedure, Draft draft) {
-        Map<String, List<FileId>> handedIn = new HashMap<>();
-        draft.papers().forEach(p -> handedIn.put(p.paper(), p.files()));
+    /**
+     * The papers asked for, with what was uploaded for each.
+     *
+     * @param offers files of earlier dossiers that can be used, by paper
+     */
+    List<PaperLine> paperLines(Procedure procedure, Draft draft, Map<String, List<PaperLine.Offer>> offers, Page page) {
+        Map<String, List<PaperLine.UploadedFile>> handedIn = new HashMap<>();
+        for (Content.HandedIn paper : draft.papers()) {
+            List<PaperLine.UploadedFile> lines = new ArrayList<>();
+            for (FileId file : paper.files()) {
+                Source from = paper.reusedFrom(file);
+                lines.add(PaperLine.UploadedFile.of(
+                        files.info(file), from == null ? "" : FilingKnown.reused(from, page)));
+            }
+            handedIn.put(paper.paper(), lines);
+        }
         return papersOf(procedure, draft).stream()
                 .map(p -> new PaperLine(
                         field(p),
@@ -173,10 +202,8 @@ class FilingDrafts {
                         p.note(),
                         p.required(),
                         p.toShow(),
-                        handedIn.getOrDefault(p.key(), List.of()).stream()
-                                .map(files::info)
-                                .map(PaperLine.UploadedFile::of)
-                                .toList()))
+                        handedIn.getOrDefault(p.key(), List.of()),
+                        offers.getOrDefault(p.key(), List.of())))
                 .toList();
     }
 
@@ -187,6 +214,11 @@ class FilingDrafts {
 
     static String field(Paper paper) {
         return "paper." + paper.key();
+    }
+
+    /** With how it came about, for sending. */
+    Filing toSend(Procedure procedure, Draft draft) {
+        return filing(procedure, draft).from(known.origin(draft));
     }
 
     static Filing filing(Procedure procedure, Draft draft) {

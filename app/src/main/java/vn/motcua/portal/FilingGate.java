@@ -3,6 +3,7 @@ package vn.motcua.portal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -11,14 +12,18 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Channel;
+import vn.motcua.dossier.Draft;
+import vn.motcua.dossier.DraftChanges;
 import vn.motcua.dossier.Drafts;
 import vn.motcua.identity.CurrentActor;
 import vn.motcua.identity.GuestFiling;
 import vn.motcua.organization.Actor;
 
 /**
- * Stands before every address of a filing: asks visitors to sign in where guests may not file, and leads whoever comes
- * back to what was sent already to its end.
+ * Stands before every address of a filing: asks visitors to sign in where guests may not file, leads whoever comes back
+ * to what was sent already to its end, and whoever opens a draft of a procedure that has changed to what is different.
  */
 @Component
 class FilingGate implements HandlerInterceptor, WebMvcConfigurer {
@@ -28,11 +33,15 @@ class FilingGate implements HandlerInterceptor, WebMvcConfigurer {
     private final GuestFiling guests;
     private final CurrentActor current;
     private final Drafts drafts;
+    private final DraftChanges changes;
+    private final Catalog catalog;
 
-    FilingGate(GuestFiling guests, CurrentActor current, Drafts drafts) {
+    FilingGate(GuestFiling guests, CurrentActor current, Drafts drafts, DraftChanges changes, Catalog catalog) {
         this.guests = guests;
         this.current = current;
         this.drafts = drafts;
+        this.changes = changes;
+        this.catalog = catalog;
     }
 
     @Override
@@ -56,7 +65,29 @@ class FilingGate implements HandlerInterceptor, WebMvcConfigurer {
             lead(request, response, "/thu-tuc/" + address.get("code") + "/nop/" + id + "/xong");
             return false;
         }
+        if (address.get("id") instanceof String id && isScreen(request) && isOfThePast(id, actor)) {
+            lead(request, response, "/thu-tuc/" + address.get("code") + "/nop/" + id + "/" + FilingChangePages.PART);
+            return false;
+        }
         return true;
+    }
+
+    /** What is sent is kept first and led on by its handler; files are only looked at. */
+    private static boolean isScreen(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return request.getMethod().equals("GET")
+                && !path.contains("/tep/")
+                && !path.endsWith("/" + FilingChangePages.PART);
+    }
+
+    private boolean isOfThePast(String id, Actor actor) {
+        Optional<Draft> draft =
+                UUID_FORM.matcher(id).matches() ? drafts.find(UUID.fromString(id), actor) : Optional.empty();
+        return draft.filter(d -> catalog.current(d.procedureCode())
+                                .filter(p -> p.offered(Channel.ONLINE))
+                                .isEmpty()
+                        || changes.pending(d, actor, Channel.ONLINE).isPresent())
+                .isPresent();
     }
 
     private boolean isSent(String id, Actor actor) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,11 +14,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.dossier.Draft;
+import vn.motcua.dossier.DraftChanges;
 import vn.motcua.dossier.Drafts;
-import vn.motcua.identity.CitizenProfile;
 import vn.motcua.identity.PermitAll;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
@@ -38,12 +39,22 @@ class FilingPages {
 
     private final Drafts drafts;
     private final FilingDrafts filings;
+    private final FilingKnown known;
+    private final DraftChanges changes;
     private final Catalog catalog;
     private final Clock clock;
 
-    FilingPages(Drafts drafts, FilingDrafts filings, Catalog catalog, Clock clock) {
+    FilingPages(
+            Drafts drafts,
+            FilingDrafts filings,
+            FilingKnown known,
+            DraftChanges changes,
+            Catalog catalog,
+            Clock clock) {
         this.drafts = drafts;
         this.filings = filings;
+        this.known = known;
+        this.changes = changes;
         this.catalog = catalog;
         this.clock = clock;
     }
@@ -70,8 +81,7 @@ class FilingPages {
     ModelAndView begin(
             @PathVariable String code,
             @RequestParam(name = "agency", defaultValue = "") String agencyCode,
-            Actor actor,
-            @Nullable CitizenProfile profile) {
+            Actor actor) {
         Procedure procedure = filings.procedure(code);
         Agency agency = catalog.offeredBy(procedure).stream()
                 .filter(a -> a.code().equals(agencyCode))
@@ -82,11 +92,11 @@ class FilingPages {
                     FilingDrafts.start(procedure), List.of(Problem.at("agency", "portal.file.agency.missing")));
         }
         Instant now = clock.instant();
-        Draft draft = drafts.begin(procedure.code(), actor, now)
-                .at(agency.id())
-                .withApplicant(profile == null ? Map.of() : ApplicantFields.of(profile));
+        Draft draft = drafts.begin(procedure.code(), actor, now).at(agency.id());
         drafts.save(draft, actor, now);
-        return SeeOther.at(FilingDrafts.root(procedure, draft.id()) + "/" + FilingView.APPLICANT);
+        boolean ask = known.isAnything(draft, actor, now);
+        return SeeOther.at(
+                FilingDrafts.root(procedure, draft.id()) + "/" + (ask ? FilingKnownPages.PART : FilingView.APPLICANT));
     }
 
     @GetMapping("/thu-tuc/{code}/nop/{id}/{part}")
@@ -127,6 +137,9 @@ class FilingPages {
             Page page) {
         Procedure procedure = filings.procedure(code);
         Draft draft = keep(procedure, filings.draft(id, actor), part, posted, actor);
+        if (changes.pending(draft, actor, Channel.ONLINE).isPresent()) {
+            return SeeOther.at(FilingDrafts.root(procedure, id) + "/" + FilingChangePages.PART);
+        }
         if (posted.containsKey("sau")) {
             return SeeOther.done(FilingDrafts.start(procedure), "portal.file.kept");
         }
@@ -143,13 +156,19 @@ class FilingPages {
     private Draft keep(Procedure procedure, Draft draft, String part, Map<String, String> posted, Actor actor) {
         Draft changed = part.equals(FilingView.APPLICANT)
                 ? draft.withApplicant(ApplicantFields.typed(posted))
-                : procedure
-                        .form()
-                        .page(part)
+                : screenOf(procedure, draft, part)
                         .map(p -> draft.withAnswers(merged(p, draft.answers(), posted)))
                         .orElseThrow(FilingDrafts::notFound);
         drafts.save(changed, actor, clock.instant());
         return changed;
+    }
+
+    /** A screen that was open while another version took over may be one that is no more. */
+    private Optional<Form.Page> screenOf(Procedure procedure, Draft draft, String part) {
+        return Optional.ofNullable(draft.version())
+                .map(catalog::version)
+                .flatMap(seen -> seen.form().page(part))
+                .or(() -> procedure.form().page(part));
     }
 
     private static Map<String, String> merged(Form.Page screen, Map<String, String> saved, Map<String, String> posted) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -27,9 +30,12 @@ import vn.motcua.documents.StoredFile;
 import vn.motcua.dossier.Content;
 import vn.motcua.dossier.Draft;
 import vn.motcua.dossier.Drafts;
+import vn.motcua.dossier.Owner;
+import vn.motcua.dossier.ReusablePapers;
 import vn.motcua.identity.PermitAll;
 import vn.motcua.organization.Actor;
 import vn.motcua.shared.Problem;
+import vn.motcua.shared.Result;
 import vn.motcua.web.Flash;
 import vn.motcua.web.Page;
 import vn.motcua.web.SeeOther;
@@ -39,17 +45,33 @@ import vn.motcua.web.SeeOther;
 @PermitAll
 class FilingPaperPages {
 
+    /** Which file of an earlier dossier is to stand for which paper. */
+    private static final String REUSE = "dung-lai";
+
+    private static final Pattern CHOICE = Pattern.compile("([A-Za-z0-9_-]+):(\\d{1,18})");
+
     private final Drafts drafts;
     private final FilingDrafts filings;
     private final Files files;
     private final Uploads uploads;
+    private final FilingKnown known;
+    private final ReusablePapers reusable;
     private final Clock clock;
 
-    FilingPaperPages(Drafts drafts, FilingDrafts filings, Files files, Uploads uploads, Clock clock) {
+    FilingPaperPages(
+            Drafts drafts,
+            FilingDrafts filings,
+            Files files,
+            Uploads uploads,
+            FilingKnown known,
+            ReusablePapers reusable,
+            Clock clock) {
         this.drafts = drafts;
         this.filings = filings;
         this.files = files;
         this.uploads = uploads;
+        this.known = known;
+        this.reusable = reusable;
         this.clock = clock;
     }
 
@@ -59,7 +81,9 @@ class FilingPaperPages {
         Draft draft = filings.draft(id, actor);
         return new ModelAndView("portal/filingPapers")
                 .addObject("view", filings.view(page, procedure, draft, FilingView.PAPERS))
-                .addObject("papers", filings.paperLines(procedure, draft))
+                .addObject(
+                        "papers",
+                        filings.paperLines(procedure, draft, known.offers(draft, actor, clock.instant(), page), page))
                 .addObject("problems", flash.problems());
     }
 
@@ -75,13 +99,17 @@ class FilingPaperPages {
         Procedure procedure = filings.procedure(code);
         Draft draft = filings.draft(id, actor);
         List<Problem> problems = new ArrayList<>();
-        Draft kept = draft.withPapers(handedIn(procedure, draft, posted.getOrDefault("bo", ""), request, problems));
+        Draft kept = reused(
+                draft.withPapers(handedIn(procedure, draft, posted.getOrDefault("bo", ""), request, problems)),
+                posted.getOrDefault(REUSE, ""),
+                actor,
+                problems);
         drafts.save(kept, actor, clock.instant());
         FilingView view = filings.view(page, procedure, kept, FilingView.PAPERS);
         if (!problems.isEmpty()) {
             return SeeOther.refused(view.here(), problems);
         }
-        if (posted.containsKey("bo") || posted.containsKey("them")) {
+        if (posted.containsKey("bo") || posted.containsKey("them") || posted.containsKey(REUSE)) {
             return SeeOther.at(view.here());
         }
         if (posted.containsKey("sau")) {
@@ -91,11 +119,12 @@ class FilingPaperPages {
         return missing.isEmpty() ? SeeOther.at(view.next()) : SeeOther.refused(view.here(), missing);
     }
 
-    /** A file of the draft, for who uploaded it to look at. */
+    /** A file of the draft, or one that is offered for it, for who uploaded it to look at. */
     @GetMapping("/thu-tuc/{code}/nop/{id}/tep/{file}")
     ResponseEntity<byte[]> open(@PathVariable UUID id, @PathVariable long file, Actor actor) {
         FileId wanted = new FileId(file);
-        if (filings.draft(id, actor).papers().stream().noneMatch(p -> p.files().contains(wanted))) {
+        Draft draft = filings.draft(id, actor);
+        if (draft.papers().stream().noneMatch(p -> p.files().contains(wanted)) && !isOffered(draft, wanted, actor)) {
             throw FilingDrafts.notFound();
         }
         StoredFile info = files.info(wanted);
@@ -113,6 +142,30 @@ class FilingPaperPages {
                 .body(files.content(wanted));
     }
 
+    private boolean isOffered(Draft draft, FileId file, Actor actor) {
+        return known.owner(actor)
+                .filter(o -> reusable.offers(draft, o, clock.instant()).stream()
+                        .anyMatch(offer -> offer.file().equals(file)))
+                .isPresent();
+    }
+
+    /** @param chosen the paper and the number of the file it is to be, as the button says; empty when none was chosen */
+    private Draft reused(Draft draft, String chosen, Actor actor, List<Problem> problems) {
+        Matcher choice = CHOICE.matcher(chosen);
+        Optional<Owner> owner = known.owner(actor);
+        if (!choice.matches() || owner.isEmpty()) {
+            return draft;
+        }
+        FileId file = new FileId(Long.parseLong(choice.group(2)));
+        return switch (reusable.reuse(draft, choice.group(1), file, owner.get(), clock.instant())) {
+            case Result.Done<Draft> done -> done.value();
+            case Result.Refused<Draft> refused -> {
+                problems.addAll(refused.problems());
+                yield draft;
+            }
+        };
+    }
+
     private List<Content.HandedIn> handedIn(
             Procedure procedure,
             Draft draft,
@@ -120,18 +173,20 @@ class FilingPaperPages {
             MultipartHttpServletRequest request,
             List<Problem> problems)
             throws IOException {
-        Map<String, List<FileId>> handedIn = new LinkedHashMap<>();
-        draft.papers().forEach(p -> handedIn.put(p.paper(), new ArrayList<>(p.files())));
+        Map<String, Content.HandedIn> handedIn = new LinkedHashMap<>();
+        draft.papers().forEach(p -> handedIn.put(p.paper(), p));
         List<Content.HandedIn> papers = new ArrayList<>();
         for (Paper paper : FilingDrafts.papersOf(procedure, draft)) {
             String field = FilingDrafts.field(paper);
-            List<FileId> all = handedIn.getOrDefault(paper.key(), new ArrayList<>());
+            Content.HandedIn before = handedIn.getOrDefault(
+                    paper.key(), new Content.HandedIn(paper.key(), paper.name(), 0, 0, List.of()));
+            List<FileId> all = new ArrayList<>(before.files());
             all.removeIf(f -> dropped.equals(field + ":" + f.value()));
             if (!paper.toShow()) {
                 all.addAll(uploads.keep(field, request, problems));
             }
             if (!all.isEmpty()) {
-                papers.add(new Content.HandedIn(paper.key(), paper.name(), 0, 0, all));
+                papers.add(before.counted(0, 0, all));
             }
         }
         return papers;

@@ -79,7 +79,7 @@ class FilingSending {
         Money total = catalog.fee(procedure, caseKey, answers, Channel.ONLINE);
         return new ModelAndView("portal/filingCheck")
                 .addObject("view", view)
-                .addObject("papers", filings.paperLines(procedure, draft))
+                .addObject("papers", filings.paperLines(procedure, draft, Map.of(), page))
                 .addObject("fees", fees)
                 .addObject("total", page.money(total))
                 .addObject("owed", !total.isZero())
@@ -107,12 +107,15 @@ class FilingSending {
         }
         // one draft is one dossier, however often it is sent
         String key = "nop-" + draft.id();
-        return switch (reception.file(FilingDrafts.filing(procedure, draft), actor, key, clock.instant())) {
+        return switch (reception.file(filings.toSend(procedure, draft), actor, key, clock.instant())) {
             case Result.Done<Filed> filed -> {
                 drafts.sent(id, actor, filed.value().id());
                 yield SeeOther.at(root + "/xong");
             }
-            case Result.Refused<Filed> refused -> SeeOther.refused(here, refused.problems());
+            case Result.Refused<Filed> refused ->
+                refused.problems().stream().anyMatch(p -> p.code().equals(Reception.VERSION_CHANGED))
+                        ? SeeOther.at(root + "/" + FilingChangePages.PART)
+                        : SeeOther.refused(here, refused.problems());
         };
     }
 

@@ -2,9 +2,6 @@ package vn.motcua.portal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,6 @@ import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.dossier.Draft;
 import vn.motcua.dossier.Drafts;
-import vn.motcua.identity.CitizenProfile;
 import vn.motcua.identity.CurrentActor;
 import vn.motcua.identity.PermitAll;
 import vn.motcua.identity.PermitCitizen;
@@ -75,38 +71,18 @@ class FilingSignIn {
             @PathVariable String code,
             @RequestParam(name = DRAFT, required = false) @Nullable UUID id,
             Actor.Citizen citizen,
-            @Nullable CitizenProfile profile,
             HttpServletRequest request) {
         Optional<Draft> draft = Optional.ofNullable(id)
-                .flatMap(d -> drafts.find(d, citizen).or(() -> takeOver(d, citizen, profile, request)))
+                .flatMap(d -> drafts.find(d, citizen).or(() -> takeOver(d, citizen, request)))
                 .filter(d -> d.agency() != null);
         String start = "/thu-tuc/" + code + "/nop";
         return "redirect:"
-                + draft.map(d -> start + "/" + d.id() + "/" + FilingView.APPLICANT)
+                + draft.map(d -> start + "/" + d.id() + "/"
+                                + (d.prefill() == null ? FilingKnownPages.PART : FilingView.APPLICANT))
                         .orElse(start);
     }
 
-    private Optional<Draft> takeOver(
-            UUID id, Actor.Citizen citizen, @Nullable CitizenProfile profile, HttpServletRequest request) {
-        return current.guestBefore(request)
-                .flatMap(guest -> drafts.find(id, guest).map(left -> {
-                    Instant now = clock.instant();
-                    Map<String, String> applicant = new HashMap<>();
-                    if (profile != null) {
-                        applicant.putAll(ApplicantFields.of(profile));
-                    }
-                    applicant.putAll(left.applicant());
-                    Draft taken = new Draft(
-                            drafts.begin(left.procedureCode(), citizen, now).id(),
-                            left.procedureCode(),
-                            left.agency(),
-                            applicant,
-                            left.answers(),
-                            left.papers(),
-                            now);
-                    drafts.save(taken, citizen, now);
-                    drafts.discard(id, guest);
-                    return taken;
-                }));
+    private Optional<Draft> takeOver(UUID id, Actor.Citizen citizen, HttpServletRequest request) {
+        return current.guestBefore(request).flatMap(guest -> drafts.handOver(id, guest, citizen, clock.instant()));
     }
 }

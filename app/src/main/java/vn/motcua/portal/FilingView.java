@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vn.motcua.catalog.Audience;
 import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Procedure;
+import vn.motcua.dossier.Prefill;
 import vn.motcua.web.Page;
 
 /**
@@ -17,6 +18,8 @@ import vn.motcua.web.Page;
  * @param previous address of the screen before
  * @param answers answers of the form, as far as they can be read; {@code typed} exactly as they were typed
  * @param applicant who files: kind, name, identity, phone, email, address
+ * @param notes what stands beside a field: where its answer is from, or that it is new
+ * @param prefill what the person answered when asked whether what is known may be used; {@code null} when not asked
  * @param saved when it was last saved
  */
 public record FilingView(
@@ -29,6 +32,8 @@ public record FilingView(
         Map<String, Object> answers,
         Map<String, String> typed,
         Map<String, String> applicant,
+        Map<String, String> notes,
+        @Nullable Prefill prefill,
         @Nullable Instant saved) {
 
     static final String APPLICANT = "nguoi-nop";

@@ -147,7 +147,7 @@ class TrackViews {
                                 TrackSupplement.required(notice, i),
                                 uploaded.getOrDefault(field, List.of()).stream()
                                         .map(files::info)
-                                        .map(PaperLine.UploadedFile::of)
+                                        .map(file -> PaperLine.UploadedFile.of(file, ""))
                                         .toList()));
                     }
                     return new TrackView.Supplement(notice.reason(), items, d.receivedAt() != null);

@@ -1,0 +1,207 @@
+package vn.motcua.dossier;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Form;
+import vn.motcua.catalog.Procedure;
+import vn.motcua.organization.Actor;
+
+/**
+ * Fills a new filing from what a person stated before, after they said yes to it. Answers pass from one form to another
+ * only where both say that they mean the same; what the new form would not take is left out.
+ */
+@Service
+public class Prefills {
+
+    static final String APPLICANT = "applicant.";
+
+    /** What is asked of every applicant, whatever the form. */
+    private static final List<String> OF_APPLICANT = List.of("name", "identity", "phone", "email", "address");
+
+    private final EarlierDossiers earlier;
+    private final DossierRecords records;
+    private final Catalog catalog;
+
+    Prefills(EarlierDossiers earlier, DossierRecords records, Catalog catalog) {
+        this.earlier = earlier;
+        this.records = records;
+        this.catalog = catalog;
+    }
+
+    /** What could be filled into one field: the value as one would type it. */
+    public record Item(String field, String value, Source source) {}
+
+    /** What could be filled into the fields that are still blank. Nothing is changed by asking. */
+    @Transactional(readOnly = true)
+    public List<Item> offer(Draft draft, Owner owner) {
+        return catalog.current(draft.procedureCode())
+                .map(procedure -> items(draft, procedure, known(owner)))
+                .orElse(List.of());
+    }
+
+    /** The person agrees: blanks are filled, what was typed stays. Each dossier that is used is logged as looked at. */
+    @Transactional
+    public Draft allow(Draft draft, Owner owner, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
+        Map<String, Known> known = known(owner);
+        Draft filled = refuse(draft, owner, now);
+        Procedure procedure = catalog.current(draft.procedureCode()).orElseThrow();
+        Map<String, String> applicant = new HashMap<>(filled.applicant());
+        Map<String, String> answers = new HashMap<>(filled.answers());
+        Map<String, Prefill.Filled> fields = new LinkedHashMap<>();
+        Set<String> used = new HashSet<>();
+        for (Item item : items(filled, procedure, known)) {
+            if (item.field().startsWith(APPLICANT)) {
+                applicant.put(item.field().substring(APPLICANT.length()), item.value());
+            } else {
+                answers.put(item.field(), item.value());
+            }
+            fields.put(item.field(), new Prefill.Filled(item.value(), item.source()));
+            Optional.ofNullable(item.source().dossier()).ifPresent(used::add);
+        }
+        Actor by = actor(owner);
+        for (EarlierDossiers.Earlier one : earlier.of(owner)) {
+            if (used.contains(one.code())) {
+                records.logAccess(one.id(), Act.of(by, null, at, null).by(), "prefill", at);
+            }
+        }
+        return filled.withApplicant(applicant)
+                .withAnswers(answers)
+                .withPrefill(new Prefill(true, at, noted(owner), fields));
+    }
+
+    /** The person does not agree, or no longer: what was filled in and not changed is taken out, reused papers too. */
+    public Draft refuse(Draft draft, Owner owner, Instant now) {
+        Prefill before = draft.prefill();
+        Map<String, String> applicant = new HashMap<>(draft.applicant());
+        Map<String, String> answers = new HashMap<>(draft.answers());
+        if (before != null) {
+            before.fields().forEach((field, filled) -> {
+                if (field.startsWith(APPLICANT)) {
+                    applicant.remove(field.substring(APPLICANT.length()), filled.value());
+                } else {
+                    answers.remove(field, filled.value());
+                }
+            });
+        }
+        return draft.withApplicant(applicant)
+                .withAnswers(answers)
+                .withPapers(draft.papers().stream()
+                        .map(Content.HandedIn::withoutReused)
+                        .filter(Content.HandedIn::isThere)
+                        .toList())
+                .withPrefill(new Prefill(false, now.truncatedTo(ChronoUnit.MICROS), noted(owner), Map.of()));
+    }
+
+    /** Where the fields come from that still say what was filled in. */
+    public static Map<String, Source> sources(Draft draft) {
+        Map<String, Source> sources = new HashMap<>();
+        Prefill prefill = draft.prefill();
+        if (prefill != null) {
+            prefill.fields().forEach((field, filled) -> {
+                String typed = field.startsWith(APPLICANT)
+                        ? draft.applicant().get(field.substring(APPLICANT.length()))
+                        : draft.answers().get(field);
+                if (filled.value().equals(typed)) {
+                    sources.put(field, filled.source());
+                }
+            });
+        }
+        return sources;
+    }
+
+    private record Known(Object value, Source source) {}
+
+    /** By meaning; what the account says counts before what was typed, the newer before the older. */
+    private Map<String, Known> known(Owner owner) {
+        Map<String, Known> known = new HashMap<>();
+        if (owner instanceof Owner.SignedIn person) {
+            person.account().forEach((meaning, value) -> known.put(meaning, new Known(value, Source.ACCOUNT)));
+        }
+        for (EarlierDossiers.Earlier one : earlier.of(owner)) {
+            Source source =
+                    new Source(Source.Kind.DOSSIER, one.code(), one.procedure().code(), one.filedAt());
+            for (Form.Field field : one.procedure().form().fields()) {
+                Object answer = one.content().answers().get(field.name());
+                String meaning = field.meaning();
+                if (meaning != null && answer != null) {
+                    known.putIfAbsent(meaning, new Known(answer, source));
+                }
+            }
+            ApplicantDetails stated = one.content().applicant();
+            if (stated != null) {
+                put(known, "name", stated.name(), source);
+                put(known, "identity", stated.identity(), source);
+                put(known, "phone", stated.phone(), source);
+                put(known, "email", stated.email(), source);
+                put(known, "address", stated.address(), source);
+            }
+        }
+        return known;
+    }
+
+    private static void put(Map<String, Known> known, String name, @Nullable String value, Source source) {
+        if (value != null && !value.isBlank()) {
+            known.putIfAbsent(APPLICANT + name, new Known(value, source));
+        }
+    }
+
+    private static List<Item> items(Draft draft, Procedure procedure, Map<String, Known> known) {
+        List<Item> items = new ArrayList<>();
+        for (String name : OF_APPLICANT) {
+            Known value = known.get(APPLICANT + name);
+            if (value != null && isBlank(draft.applicant().get(name))) {
+                items.add(new Item(APPLICANT + name, value.value().toString(), value.source()));
+            }
+        }
+        for (Form.Field field : procedure.form().fields()) {
+            Known value = known.get(Objects.requireNonNullElse(field.meaning(), ""));
+            if (value == null || !isBlank(draft.answers().get(field.name()))) {
+                continue;
+            }
+            String typed = typed(value.value());
+            if (procedure.form().accepts(field, typed)) {
+                items.add(new Item(field.name(), typed, value.source()));
+            }
+        }
+        return items;
+    }
+
+    private static boolean isBlank(@Nullable String typed) {
+        return typed == null || typed.isBlank();
+    }
+
+    /** As one would type it: a decimal comma, since a point groups thousands. */
+    private static String typed(Object answer) {
+        return switch (answer) {
+            case Double d -> BigDecimal.valueOf(d).toPlainString().replace('.', ',');
+            case BigDecimal d -> d.toPlainString().replace('.', ',');
+            default -> answer.toString();
+        };
+    }
+
+    private static Actor actor(Owner owner) {
+        return switch (owner) {
+            case Owner.SignedIn person -> person.citizen();
+            case Owner.AtCounter person -> person.clerk();
+        };
+    }
+
+    static @Nullable Long noted(Owner owner) {
+        return owner instanceof Owner.AtCounter person ? person.clerk().id().value() : null;
+    }
+}
