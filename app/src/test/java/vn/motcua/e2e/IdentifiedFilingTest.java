@@ -45,7 +45,9 @@ class IdentifiedFilingTest {
             visitor.follow("Đăng nhập để nộp hồ sơ");
             visitor.follow("VNeID");
             visitor.page().locator("main button[type=submit]").click();
-            visitor.page().waitForURL("**/nop/*/nguoi-nop");
+            visitor.page().waitForURL("**/nop/*/dien-san");
+            visitor.choose("dong-y", "co");
+            visitor.press("Tiếp tục");
             assertThat(visitor.field("applicant.name").inputValue())
                     .as("known from signing in")
                     .isNotBlank();
