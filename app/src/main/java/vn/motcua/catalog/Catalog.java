@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.Organization;
+import vn.motcua.organization.Unit;
 import vn.motcua.process.DefinitionId;
 import vn.motcua.process.ProcessEditions;
 import vn.motcua.shared.Money;
@@ -56,9 +57,79 @@ public class Catalog {
      */
     @Transactional(readOnly = true)
     public List<ProcedureSummary> search(String query, @Nullable Audience audience) {
-        return search.find(query, audience, today()).stream()
-                .map(this::version)
-                .map(Catalog::summary)
+        return find(query, new ProcedureFilter(audience, null, null, null), 0, Integer.MAX_VALUE)
+                .procedures();
+    }
+
+    /**
+     * A part of what {@link #search} finds among some procedures only.
+     *
+     * @param from how many of the first are left out
+     * @param most how many follow at most
+     */
+    @Transactional(readOnly = true)
+    public FoundProcedures find(String query, ProcedureFilter filter, int from, int most) {
+        Agency agency = filter.agency() == null ? null : organization.agency(filter.agency());
+        List<ProcedureVersionId> found = search.find(
+                query,
+                new Search.Among(
+                        today(),
+                        filter,
+                        agency == null ? null : agency.level(),
+                        agency == null
+                                ? List.of()
+                                : organization.unitsOf(agency.id()).stream()
+                                        .map(Unit::key)
+                                        .toList()),
+                Math.max(0, from) > Integer.MAX_VALUE - most ? Integer.MAX_VALUE : from + most);
+        return new FoundProcedures(
+                found.stream()
+                        .skip(from)
+                        .limit(most)
+                        .map(this::version)
+                        .map(Catalog::summary)
+                        .toList(),
+                found.size());
+    }
+
+    /** The sectors of what is in force for the public today, by name. */
+    public List<Sector> sectors() {
+        return search.sectors(today());
+    }
+
+    /** What became of a procedure that was in force for the public and is no more; empty for any other code. */
+    public Optional<WithdrawnProcedure> withdrawn(String code) {
+        return jdbc.sql("""
+                        SELECT v.record ->> 'shortName' AS name, v.valid_to
+                          FROM catalog.procedure_version v JOIN catalog.procedure p ON p.id = v.procedure_id
+                         WHERE p.code = :code AND NOT isempty(v.validity) AND v.audiences && '{CITIZEN,BUSINESS}'
+                           AND NOT EXISTS (SELECT FROM catalog.procedure_version later
+                                            WHERE later.procedure_id = p.id AND NOT isempty(later.validity)
+                                              AND (later.valid_to IS NULL OR later.valid_to > :today))
+                         ORDER BY v.valid_to DESC, v.id DESC LIMIT 1
+                        """)
+                .param("code", code)
+                .param("today", today())
+                .query((row, n) -> new WithdrawnProcedure(
+                        code, row.getString("name"), row.getObject("valid_to", LocalDate.class), replacing(code)))
+                .optional();
+    }
+
+    private List<Procedure> replacing(String code) {
+        return jdbc
+                .sql("""
+                        SELECT p.code
+                          FROM catalog.procedure_version v JOIN catalog.procedure p ON p.id = v.procedure_id
+                         WHERE v.validity @> :today AND v.audiences && '{CITIZEN,BUSINESS}'
+                           AND v.record -> 'replaces' @> to_jsonb(:code::text)
+                         ORDER BY p.code
+                        """)
+                .param("code", code)
+                .param("today", today())
+                .query((row, n) -> current(row.getString("code")))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -172,6 +243,8 @@ public class Catalog {
                 p.code(),
                 p.name(),
                 p.shortName(),
+                p.validFrom(),
+                p.sectorCode(),
                 p.sectorName(),
                 p.cases().getFirst().termText(),
                 RecordReader.feeText(p.fees()),

@@ -1,8 +1,11 @@
 package vn.motcua.portal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.motcua.catalog.Audience;
 import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.PaperCase;
@@ -27,7 +30,13 @@ public record ProcedureView(
     public record Related(String code, @Nullable String name) {}
 
     /** A step with the name of the unit that answers for it. */
-    public record StepView(Step step, String unit) {}
+    public record StepView(Step step, String unit) {
+
+        /** The result waits to be collected: the time limit has ended before. */
+        public boolean handsOver() {
+            return step.work().equals("RETURN");
+        }
+    }
 
     /** The way to the result: up to the step that returns it. */
     public List<StepView> usualSteps() {
@@ -41,7 +50,7 @@ public record ProcedureView(
 
     private int afterReturn() {
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).step().work().equals("RETURN")) {
+            if (steps.get(i).handsOver()) {
                 return i + 1;
             }
         }
@@ -54,6 +63,43 @@ public record ProcedureView(
                 || !procedure.delegatedAgency().isEmpty()
                 || !procedure.implementingAgencies().isEmpty()
                 || !procedure.coordinatingAgencies().isEmpty();
+    }
+
+    /** Whom it is for, told. */
+    public String audience(Page page) {
+        return String.join(
+                ", ",
+                procedure.audiences().stream()
+                        .filter(a -> a != Audience.INTERNAL)
+                        .sorted()
+                        .map(a -> page.t("portal.audience." + a.name().toLowerCase(Locale.ROOT)))
+                        .toList());
+    }
+
+    /**
+     * Papers asked for alike.
+     *
+     * @param of the case; {@code null} = all of the cases told of
+     */
+    public record PaperGroup(@Nullable PaperCase of, List<Paper> papers) {}
+
+    /** The papers of these cases: first what all of them ask for in the same way, then what each asks for beside it. */
+    static List<PaperGroup> groups(List<PaperCase> cases) {
+        if (cases.size() == 1) {
+            return List.of(new PaperGroup(null, cases.getFirst().papers()));
+        }
+        List<Paper> common = cases.getFirst().papers().stream()
+                .filter(paper -> cases.stream().allMatch(c -> c.papers().contains(paper)))
+                .toList();
+        List<PaperGroup> groups = new ArrayList<>();
+        if (!common.isEmpty()) {
+            groups.add(new PaperGroup(null, common));
+        }
+        for (PaperCase c : cases) {
+            groups.add(new PaperGroup(
+                    c, c.papers().stream().filter(p -> !common.contains(p)).toList()));
+        }
+        return groups;
     }
 
     public boolean manyCases() {

@@ -1,5 +1,6 @@
 package vn.motcua.catalog;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,26 @@ public final class ProceduresForTests {
                 .getBean(Publication.class)
                 .publish(List.of(TestPackages.named(code, "2026-01-01", "Thử")), TestClock.START)
                 .orElseThrow();
+    }
+
+    /**
+     * Publishes the small test procedure for citizens, for some days that are over by {@link TestClock#START}, so that
+     * other tests never find it.
+     *
+     * @param more further lines of its record
+     */
+    public static void publishForCitizens(
+            ApplicationContext application, String code, String shortName, LocalDate from, LocalDate to, String more) {
+        Map<String, String> files = new HashMap<>(
+                TestPackages.named(code, from.toString(), shortName).files());
+        files.compute(
+                ProcedurePackage.RECORD,
+                (name, text) -> String.valueOf(text).replace("audiences: [INTERNAL]", "audiences: [CITIZEN]") + more);
+        Publication publication = application.getBean(Publication.class);
+        publication
+                .publish(List.of(new ProcedurePackage(code, files)), TestClock.START)
+                .orElseThrow()
+                .forEach(version -> publication.end(version, to));
     }
 
     /** Takes away what a test was writing of a procedure. */
