@@ -58,7 +58,7 @@ const scss = {
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const entries = ["portal", "desk", "print", "diagram", "modeler"].flatMap((name) =>
+const entries = ["portal", "desk", "kiosk", "print", "diagram", "modeler"].flatMap((name) =>
   ["scss", "css", "js"]
     .map((kind) => join(here, `src/${name}.${kind}`))
     .filter((file) => existsSync(file))
