@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +29,18 @@ class SearchAtScaleTest {
             "khai s",
             "toi muon lam giay khai sinh cho chau moi sinh");
 
+    /** What stands in the field one key after the other. */
+    private static final List<String> TYPED = Stream.of("khai sinh cho con", "xin phep xay nha", "giay phep kinh doanh")
+            .flatMap(words -> IntStream.rangeClosed(1, words.length()).mapToObj(n -> words.substring(0, n)))
+            .toList();
+
+    private static final int PAGE = 50;
+    private static final int SUGGESTED = 6;
+    private static final int ROUNDS = 5;
+
+    /** In milliseconds. */
+    private static final double WANTED = 30;
+
     @Autowired
     Catalog catalog;
 
@@ -40,25 +55,46 @@ class SearchAtScaleTest {
         jdbc.sql("SELECT gin_clean_pending_list('catalog.procedure_phrase_trigrams')")
                 .query()
                 .singleRow();
-        QUERIES.forEach(q -> catalog.search(q, null)); // connections and plans warm, as on a running server
 
-        long[] nanos = new long[QUERIES.size() * 5];
-        for (int i = 0; i < nanos.length; i++) {
-            long start = System.nanoTime();
-            catalog.search(QUERIES.get(i % QUERIES.size()), null);
-            nanos[i] = System.nanoTime() - start;
-        }
+        measured("full search", QUERIES, q -> catalog.find(q, ProcedureFilter.PUBLIC, 0, PAGE));
+        measured("suggestions while typing", TYPED, q -> catalog.find(q, ProcedureFilter.PUBLIC, 0, SUGGESTED));
+        measured(
+                "search in one sector",
+                QUERIES,
+                q -> catalog.find(q, new ProcedureFilter(null, "HT", null, null), 0, PAGE));
 
-        Arrays.sort(nanos);
-        System.out.printf(
-                Locale.ROOT,
-                "search among 10,000 procedures and the real ones: median %.1f ms, p95 %.1f ms%n",
-                nanos[nanos.length / 2] / 1e6,
-                nanos[nanos.length * 95 / 100] / 1e6);
-        // far above what it takes on a quiet machine: it catches a search that reads every phrase
-        assertThat(nanos[nanos.length / 2] / 1_000_000).isLessThan(300);
         assertThat(catalog.search("dang ky khai sinh", null).getFirst().code()).isEqualTo("1.001193");
         assertThat(catalog.search("xin phep xay nha", null).getFirst().code()).isEqualTo("1.013225");
+    }
+
+    /**
+     * Prints what one takes. What is judged is the best of some rounds for each query: the others tell what else the
+     * machine is doing.
+     */
+    private static void measured(String what, List<String> queries, Consumer<String> search) {
+        queries.forEach(search); // connections and plans warm, as on a running server
+        double[] all = new double[queries.size() * ROUNDS];
+        double[] best = new double[queries.size()];
+        for (int i = 0; i < all.length; i++) {
+            long start = System.nanoTime();
+            search.accept(queries.get(i % queries.size()));
+            all[i] = (System.nanoTime() - start) / 1e6;
+            best[i % queries.size()] = i < queries.size() ? all[i] : Math.min(all[i], best[i % queries.size()]);
+        }
+        Arrays.sort(all);
+        Arrays.sort(best);
+        System.out.printf(
+                Locale.ROOT,
+                "%s among 10,000 procedures and the real ones, %d queries: median %.1f ms, p95 %.1f ms;"
+                        + " best of %d rounds each: median %.1f ms, slowest query %.1f ms%n",
+                what,
+                queries.size(),
+                all[all.length / 2],
+                all[all.length * 95 / 100],
+                ROUNDS,
+                best[best.length / 2],
+                best[best.length - 1]);
+        assertThat(best[best.length / 2]).as(what).isLessThanOrEqualTo(WANTED);
     }
 
     /** Made-up names from the words real ones are made of, so that trigrams are as common as they are in earnest. */
