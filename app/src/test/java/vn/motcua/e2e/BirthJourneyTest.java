@@ -21,7 +21,7 @@ class BirthJourneyTest {
     private static final String WARD = "Ủy ban nhân dân phường Đại Kim";
 
     private static final PublishedFigures FIGURES =
-            new PublishedFigures(WARD, "Tư pháp - Hộ tịch", "Hộ tịch", YearMonth.of(2026, 8));
+            new PublishedFigures(WARD, "Tư pháp – Hộ tịch", "Hộ tịch", YearMonth.of(2026, 8));
 
     @LocalServerPort
     int port;
