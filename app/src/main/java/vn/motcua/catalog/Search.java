@@ -65,11 +65,9 @@ class Search {
         if (asked.isEmpty()) {
             return all(among);
         }
-        if (most < MOST || asked.length() <= FEW) {
-            List<ProcedureVersionId> within = matching(WITHIN, asked, among);
-            if (within.size() >= most || asked.length() <= FEW) {
-                return within;
-            }
+        List<ProcedureVersionId> within = matching(WITHIN, asked, among);
+        if (within.size() >= Math.min(most, MOST) || asked.length() <= FEW) {
+            return within;
         }
         List<ProcedureVersionId> close = matching(CLOSE, asked, among);
         return close.size() >= ENOUGH ? close : matching(LOOSE, asked, among);

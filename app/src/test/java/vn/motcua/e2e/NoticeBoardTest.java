@@ -9,7 +9,6 @@ import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Media;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,9 +169,7 @@ class NoticeBoardTest {
     /** Prints as the browser would, and fails where a letter stands outside of what a printer reaches. */
     private static Printed print(Walk clerk, String name, int widthMm, int heightMm) throws IOException {
         Page page = clerk.page();
-        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         byte[] pdf = page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true));
-        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
         Files.createDirectories(SHEETS);
         Files.write(SHEETS.resolve(name + ".pdf"), pdf);
         List<String> outside = new ArrayList<>();
