@@ -8,10 +8,12 @@ const idle = Number(body.dataset.idle) * 1000;
 const WARNED = 15_000;
 let until = 0;
 
-function touched() {
+function touched(event) {
   until = Date.now() + idle;
-  told.hidden = true;
+  // a finger on the warning still finds it there when it is lifted
+  if (!event || !told.contains(event.target)) told.hidden = true;
 }
+document.querySelector("[data-idle-stay]").addEventListener("click", () => touched());
 for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) {
   addEventListener(kind, touched, { passive: true, capture: true });
 }
