@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -185,8 +186,8 @@ class LinkedDossiers {
                 child.state().status().name());
     }
 
-    /** The process that waits for it is told how a linked dossier ended. Telling it twice changes nothing. */
-    @ApplicationModuleListener(id = "dossier.linked-closed")
+    /** The process that waits for it is told how a linked dossier ended, in the transaction that ends it. */
+    @EventListener
     void on(DossierMilestone.DossierClosed closed) {
         of(closed.dossier()).ifPresent(link -> {
             DossierRow child = ledger.find(link.child()).orElseThrow();

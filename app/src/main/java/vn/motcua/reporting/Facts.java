@@ -1,5 +1,7 @@
 package vn.motcua.reporting;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.ApplicationModuleListener;
@@ -83,7 +86,7 @@ class Facts {
 
     private void read(long first, long last) {
         // an event read late must not put back what a later one has written
-        List<Long> versions = jdbc.sql("""
+        List<Run> runs = jdbc.sql("""
                         INSERT INTO reporting.dossier_fact AS f
                               (dossier_id, code, agency_id, procedure_version_id, channel, received_at, due_at,
                                clock_at, clock_due, clock_stopped,
@@ -125,22 +128,38 @@ class Facts {
                                worked_minutes = NULL,
                                procedure_version_id = excluded.procedure_version_id, ledger_seq = excluded.ledger_seq
                          WHERE f.ledger_seq <= excluded.ledger_seq
-                        RETURNING procedure_version_id
+                        RETURNING procedure_version_id, dossier_id, agency_id, clock_at, clock_stopped, finished_at,
+                                  withdrawn_at
                         """.formatted(those("e.dossier_id", first, last)))
                 .param("first", first)
                 .param("last", last)
-                .query((row, n) -> row.getLong(1))
+                .query((row, n) -> run(row))
                 .list();
-        measure(first, last);
-        versions.stream().distinct().filter(version -> !named.contains(version)).forEach(this::name);
+        measure(runs);
+        runs.stream()
+                .map(Run::version)
+                .distinct()
+                .filter(version -> !named.contains(version))
+                .forEach(this::name);
     }
 
-    /** What the clock did to a dossier that was answered. */
-    private record Run(long dossier, AgencyId agency, List<Instant> at, List<Boolean> stopped, Instant finished) {
+    /**
+     * What the clock did to a dossier.
+     *
+     * @param finished {@code null} while it is not answered; one that was withdrawn says nothing about how long an answer
+     *     takes
+     */
+    private record Run(
+            long version,
+            long dossier,
+            AgencyId agency,
+            List<Instant> at,
+            List<Boolean> stopped,
+            @Nullable Instant finished) {
 
         /** Working minutes while the clock ran; empty where the calendar does not reach. */
         Optional<Long> workedMinutes(WorkingCalendar calendar) {
-            if (outside(calendar, at.getFirst()) || outside(calendar, finished)) {
+            if (finished == null || outside(calendar, at.getFirst()) || outside(calendar, finished)) {
                 return Optional.empty();
             }
             long minutes = 0;
@@ -157,29 +176,28 @@ class Facts {
         }
     }
 
-    /** One that was withdrawn says nothing about how long an answer takes. */
-    private void measure(long first, long last) {
+    private static Run run(ResultSet row) throws SQLException {
+        Timestamp finished = row.getTimestamp("withdrawn_at") == null ? row.getTimestamp("finished_at") : null;
+        return new Run(
+                row.getLong("procedure_version_id"),
+                row.getLong("dossier_id"),
+                new AgencyId(row.getLong("agency_id")),
+                Stream.of((Timestamp[]) row.getArray("clock_at").getArray())
+                        .map(Timestamp::toInstant)
+                        .toList(),
+                List.of((Boolean[]) row.getArray("clock_stopped").getArray()),
+                finished == null ? null : finished.toInstant());
+    }
+
+    private void measure(List<Run> runs) {
         Map<Long, Long> minutes = new LinkedHashMap<>();
-        jdbc.sql("""
-                        SELECT dossier_id, agency_id, clock_at, clock_stopped, finished_at
-                          FROM reporting.dossier_fact
-                         WHERE %s
-                           AND worked_minutes IS NULL AND finished_at IS NOT NULL AND withdrawn_at IS NULL
-                        """.formatted(those("dossier_id", first, last)))
-                .param("first", first)
-                .param("last", last)
-                .query((row, n) -> new Run(
-                        row.getLong("dossier_id"),
-                        new AgencyId(row.getLong("agency_id")),
-                        Stream.of((Timestamp[]) row.getArray("clock_at").getArray())
-                                .map(Timestamp::toInstant)
-                                .toList(),
-                        List.of((Boolean[]) row.getArray("clock_stopped").getArray()),
-                        row.getTimestamp("finished_at").toInstant()))
-                .list()
-                .forEach(run -> run.workedMinutes(
+        for (Run run : runs) {
+            if (run.finished() != null) {
+                run.workedMinutes(
                                 calendars.byId(organization.agency(run.agency()).processingCalendar()))
-                        .ifPresent(worked -> minutes.put(run.dossier(), worked)));
+                        .ifPresent(worked -> minutes.put(run.dossier(), worked));
+            }
+        }
         batches.batchUpdate(
                 "UPDATE reporting.dossier_fact SET worked_minutes = ? WHERE dossier_id = ?",
                 minutes.entrySet().stream()
