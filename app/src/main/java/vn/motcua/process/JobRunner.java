@@ -103,6 +103,7 @@ class JobRunner {
      * that hangs must not hold up others.
      */
     void beginServices() {
+        Map<String, ProcessOwner> byKind = byKind();
         int most = free.drainPermits();
         List<Due> asked;
         try {
@@ -112,7 +113,6 @@ class JobRunner {
             throw e;
         }
         free.release(most - asked.size());
-        Map<String, ProcessOwner> byKind = byKind();
         for (Due job : asked) {
             Thread.ofVirtual().name("process-service").start(() -> {
                 try {
@@ -188,7 +188,7 @@ class JobRunner {
                 case CALL -> call(job, owner);
                 case ANSWER -> answer(job, owner);
             };
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             failed(job, String.valueOf(e.getMessage()), e);
             return;
         }
@@ -252,8 +252,9 @@ class JobRunner {
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException thrown -> throw thrown;
-                case Error thrown -> throw thrown;
-                case null, default -> throw new IllegalStateException(e.getCause());
+                // whatever is wrong with a service is told to the operators, not to this thread
+                case null, default ->
+                    throw new IllegalStateException("service " + service.name() + ": " + e.getCause(), e);
             }
         }
     }

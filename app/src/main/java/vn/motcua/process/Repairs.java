@@ -78,7 +78,7 @@ public class Repairs {
             case Repair.Again _ -> null;
             case Repair.Fire fire -> {
                 Instant planned = job.planned();
-                yield new Happening.TimerFired(fire.number(), planned.isAfter(now) ? now : planned);
+                yield new Happening.TimerFired(fire.number(), planned == null || planned.isAfter(now) ? now : planned);
             }
             case Repair.Answer answer -> new Happening.ServiceAnswered(answer.number(), answer.output());
             case Repair.Refuse refuse -> new Happening.ServiceRefused(refuse.number(), refuse.code());

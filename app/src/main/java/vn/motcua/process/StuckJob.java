@@ -15,7 +15,7 @@ import vn.motcua.shared.Problem;
  * @param element id in the process; {@code name} what people call it
  * @param asked the service, or the procedure that is called; {@code null} for a timer
  * @param due when it is to be done or tried again; {@code null} when nobody tries until an operator says so
- * @param planned when it was to be done at first
+ * @param planned when it was to be done at first; {@code null} while it waits for an answer
  * @param failure why it failed last
  * @param taken whether a node is at it this moment
  * @param suspended whether the clock of its instance stands
@@ -32,7 +32,7 @@ public record StuckJob(
         String name,
         @Nullable String asked,
         @Nullable Instant due,
-        Instant planned,
+        @Nullable Instant planned,
         int attempts,
         @Nullable Instant failedAt,
         @Nullable String failure,

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +22,7 @@ class StuckJobs {
 
     private static final String SELECT = """
             SELECT i.subject_kind, i.subject_id, i.agency_id, i.definition_id, i.suspended_at IS NOT NULL AS suspended,
-                   d.key, d.version, j.instance_id, j.number, j.kind, j.element_id, j.name, j.due_at, coalesce(j.planned_at, j.due_at, j.failed_at) AS planned_at, j.attempts,
+                   d.key, d.version, j.instance_id, j.number, j.kind, j.element_id, j.name, j.due_at, coalesce(j.planned_at, j.due_at) AS planned_at, j.attempts,
                    j.failed_at, j.failure, coalesce(j.taken_until > :now, false) AS taken
               FROM process.job j
               JOIN process.instance i ON i.id = j.instance_id
@@ -124,7 +123,7 @@ class StuckJobs {
                         .name(),
                 row.getString("name"),
                 instant(row, "due_at"),
-                Objects.requireNonNull(instant(row, "planned_at")),
+                instant(row, "planned_at"),
                 row.getInt("attempts"),
                 instant(row, "failed_at"),
                 row.getString("failure"),
