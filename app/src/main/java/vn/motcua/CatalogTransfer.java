@@ -70,19 +70,20 @@ final class CatalogTransfer implements ApplicationListener<ApplicationStartedEve
         Clock clock = context.getBean(Clock.class);
         Texts texts = context.getBean(Texts.class);
         byte[] content = Files.readAllBytes(file);
-        Result<ImportReport> looked = imports.look(content, clock.instant());
-        if (looked instanceof Result.Done<ImportReport>(ImportReport report)) {
-            tell(report, texts, language);
-            if (!report.wrong().isEmpty()) {
-                return false;
-            }
-        }
         Result<ImportReport> done = forGood
                 ? imports.take(content, new Actor.System("bin/motcua catalog import"), clock.instant())
-                : looked;
-        if (done instanceof Result.Refused<ImportReport> refused) {
-            tell("wrong", refused.problems(), texts, language);
-            return false;
+                : imports.look(content, clock.instant());
+        switch (done) {
+            case Result.Done<ImportReport>(ImportReport report) -> {
+                tell(report, texts, language);
+                if (!report.wrong().isEmpty()) {
+                    return false;
+                }
+            }
+            case Result.Refused<ImportReport>(List<Problem> problems) -> {
+                tell("wrong", problems, texts, language);
+                return false;
+            }
         }
         say(forGood ? "imported" : "looked");
         return true;
@@ -91,7 +92,8 @@ final class CatalogTransfer implements ApplicationListener<ApplicationStartedEve
     private static void tell(ImportReport report, Texts texts, Locale language) {
         for (ImportReport.Line line : report.lines()) {
             String kind = line.kind().name().toLowerCase(Locale.ROOT);
-            say("%s %s %s%s".formatted(kind, line.code(), line.name(), line.incomplete() ? " (incomplete)" : ""));
+            say("%s %s %s%s"
+                    .formatted(kind, said(line.code()), said(line.name()), line.incomplete() ? " (incomplete)" : ""));
             line.changes().forEach(change -> tell(change, texts, language));
             tell("  wrong", line.wrong(), texts, language);
             tell("  unsure", line.doubts(), texts, language);
@@ -114,7 +116,7 @@ final class CatalogTransfer implements ApplicationListener<ApplicationStartedEve
     }
 
     private static String said(@Nullable String value) {
-        return value == null ? "–" : value.replace('\n', ' ');
+        return value == null ? "–" : value.replaceAll("\\p{Cntrl}+", " ");
     }
 
     private static void tell(String what, List<Problem> problems, Texts texts, Locale language) {

@@ -109,12 +109,23 @@ class ProceduresApi {
             List<String> orderOfSteps,
             List<ChannelView> channels,
             List<CaseView> cases,
-            List<Fee> fees,
+            List<FeeView> fees,
             List<LegalBasis> legalBases,
             List<String> related,
             FormView form,
             List<Step> steps,
             String source) {}
+
+    /**
+     * @param feel FEEL expression that gives the amount in đồng, where one does
+     * @param decision id of the decision (DMN) that gives it, where one does
+     */
+    record FeeView(
+            String key,
+            String name,
+            String text,
+            @Nullable String feel,
+            @Nullable String decision) {}
 
     /** @param audience citizen, business or internal; without it all that are open to the public */
     @GetMapping("/api/v1/procedures")
@@ -166,7 +177,7 @@ class ProceduresApi {
                         .map(c -> new ChannelView(c.channel(), c.offered(), c.termText(), c.feeText(), c.note()))
                         .toList(),
                 p.cases().stream().map(ProceduresApi::paperCase).toList(),
-                p.fees(),
+                p.fees().stream().map(ProceduresApi::fee).toList(),
                 p.legalBases(),
                 p.related(),
                 new FormView(object(files.get("form.schema.json")), object(files.get("form.ui.json"))),
@@ -180,5 +191,12 @@ class ProceduresApi {
 
     private Map<String, Object> object(@Nullable String text) {
         return text == null ? Map.of() : json.readValue(text, JSON_OBJECT);
+    }
+
+    private static FeeView fee(Fee fee) {
+        return switch (fee.rule()) {
+            case Fee.Formula formula -> new FeeView(fee.key(), fee.name(), fee.text(), formula.feel(), null);
+            case Fee.Table table -> new FeeView(fee.key(), fee.name(), fee.text(), null, table.decision());
+        };
     }
 }

@@ -1,10 +1,13 @@
 package vn.motcua.catalog;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import vn.motcua.shared.Vietnam;
 
 /** Writes the catalogue as files that can be taken over elsewhere: packages, and the list in Excel. */
 @Service
@@ -12,9 +15,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class CatalogExport {
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    CatalogExport(JdbcClient jdbc) {
+    CatalogExport(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     public enum Format {
@@ -33,10 +38,11 @@ public class CatalogExport {
         List<ProcedurePackage> packages = jdbc.sql("""
                         SELECT DISTINCT ON (p.code) v.package::text AS files
                           FROM catalog.procedure p JOIN catalog.procedure_version v ON v.procedure_id = p.id
-                         WHERE NOT isempty(v.validity) AND (cardinality(:codes::text[]) = 0 OR p.code = ANY(:codes::text[]))
+                         WHERE NOT isempty(v.validity) AND (v.valid_to IS NULL OR v.valid_to > :today::date) AND (cardinality(:codes::text[]) = 0 OR p.code = ANY(:codes::text[]))
                          ORDER BY p.code, v.valid_from DESC, v.id DESC
                         """)
                 .param("codes", codes.toArray(String[]::new))
+                .param("today", LocalDate.ofInstant(clock.instant(), Vietnam.ZONE))
                 .query((row, _) -> ProcedurePackage.fromJson(Json.MAPPER.readTree(row.getString("files"))))
                 .list();
         return written(format, packages);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -42,6 +43,8 @@ public class CatalogImport {
     private static final Set<String> BEYOND_THE_RECORD =
             Set.of(ProcedurePackage.PROCESS, ProcedurePackage.SCHEMA, ProcedurePackage.UI, ProcedurePackage.DECISIONS);
 
+    private static final Pattern CODE = Pattern.compile("[0-9A-Z][0-9A-Za-z.-]{2,60}");
+
     /** What a list from elsewhere may change of a record that is complete here; its papers and steps stay as they are. */
     private static final List<String> TAKEN_OVER = List.of(
             "name",
@@ -63,6 +66,7 @@ public class CatalogImport {
             "coordinating",
             "related",
             "result",
+            "sets",
             "serviceLevel",
             "serviceLevelReason",
             "conditions");
@@ -80,13 +84,19 @@ public class CatalogImport {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** What is in a file about one procedure. */
+    /**
+     * What is in a file about one procedure.
+     *
+     * @param partial a record from elsewhere, that knows only part of ours; {@code null} for a package
+     * @param shortened whether its short name was only made from its name
+     */
     private record Incoming(
             String code,
             ProcedurePackage pack,
             List<Problem> wrong,
             List<Problem> doubts,
-            @Nullable ObjectNode partial) {}
+            @Nullable ObjectNode partial,
+            boolean shortened) {}
 
     private record Contents(ProcedureDraft.Origin origin, List<Incoming> all) {}
 
@@ -130,7 +140,7 @@ public class CatalogImport {
         List<String> codes =
                 plan.all().stream().map(planned -> planned.pack().code()).toList();
         Result<ImportReport> taken = transaction.execute(status -> {
-            jdbc.sql("LOCK TABLE catalog.draft IN SHARE ROW EXCLUSIVE MODE").update();
+            jdbc.sql("LOCK TABLE catalog.draft IN EXCLUSIVE MODE").update();
             if (!seen(codes).equals(plan.seen())) {
                 return Result.refused(Problem.of("catalog.import-meanwhile"));
             }
@@ -155,7 +165,7 @@ public class CatalogImport {
     private Map<String, String> seen(List<String> codes) {
         Map<String, String> seen = new HashMap<>();
         jdbc.sql("""
-                        SELECT code, 'd' || revision || content_hash AS mark FROM catalog.draft WHERE code = ANY(:codes)
+                        SELECT code, 'd' || revision || state || content_hash AS mark FROM catalog.draft WHERE code = ANY(:codes)
                         UNION ALL
                         SELECT p.code || '/v', max(v.id)::text || bool_or(isempty(v.validity))
                           FROM catalog.procedure p JOIN catalog.procedure_version v ON v.procedure_id = p.id
@@ -199,7 +209,7 @@ public class CatalogImport {
                     ProcedureDraft.Origin.NATIONAL,
                     entries.stream()
                             .map(NationalRecords::read)
-                            .map(read -> partial(read.code(), read.record(), List.of(), read.doubts()))
+                            .map(read -> partial(read.code(), read.record(), List.of(), read.doubts(), true))
                             .toList()));
         }
         if (root.has("procedures") || root.has("files")) {
@@ -212,7 +222,7 @@ public class CatalogImport {
         return new Contents(
                 ProcedureDraft.Origin.PACKAGE,
                 packages.stream()
-                        .map(pack -> new Incoming(pack.code(), cleaned(pack), List.of(), List.of(), null))
+                        .map(pack -> new Incoming(pack.code(), cleaned(pack), List.of(), List.of(), null, false))
                         .toList());
     }
 
@@ -226,12 +236,13 @@ public class CatalogImport {
         return new Contents(
                 ProcedureDraft.Origin.SHEET,
                 rows.stream()
-                        .map(row -> partial(row.code(), row.record(), row.wrong(), row.doubts()))
+                        .map(row -> partial(row.code(), row.record(), row.wrong(), row.doubts(), false))
                         .toList());
     }
 
-    private static Incoming partial(String code, ObjectNode record, List<Problem> wrong, List<Problem> doubts) {
-        return new Incoming(code, pack(code, record, Map.of()), wrong, doubts, record);
+    private static Incoming partial(
+            String code, ObjectNode record, List<Problem> wrong, List<Problem> doubts, boolean shortened) {
+        return new Incoming(code, pack(code, record, Map.of()), wrong, doubts, record, shortened);
     }
 
     private static ProcedurePackage pack(String code, ObjectNode record, Map<String, String> others) {
@@ -243,8 +254,11 @@ public class CatalogImport {
     // judging
 
     private Plan plan(Contents contents, Instant now) {
-        List<String> codes =
-                contents.all().stream().map(Incoming::code).distinct().toList();
+        List<String> codes = contents.all().stream()
+                .map(Incoming::code)
+                .filter(code -> CODE.matcher(code).matches())
+                .distinct()
+                .toList();
         Map<String, String> seen = seen(codes);
         Map<String, Known> known = known(codes);
         Map<String, KnownDraft> knownDrafts = drafts(codes);
@@ -272,24 +286,25 @@ public class CatalogImport {
         String code = incoming.code();
         List<Problem> wrong = new ArrayList<>();
         incoming.wrong().forEach(problem -> wrong.add(placed(code, problem)));
-        if (!code.matches("[0-9A-Z][0-9A-Za-z.-]{2,60}")) {
+        if (!CODE.matcher(code).matches()) {
             wrong.add(Problem.at(code + "/" + ProcedurePackage.RECORD, "catalog.code-wrong"));
         }
         if (twice) {
             wrong.add(Problem.at(code, "catalog.import-twice", code));
         }
-        ProcedurePackage pack = onto(incoming, known);
-        Map<String, String> before = known == null ? null : known.files();
+        // what an earlier file brought and nobody has touched is gone on from
+        Map<String, String> before =
+                draft != null && draft.onlyTaken() ? draft.files() : known == null ? null : known.files();
+        ProcedurePackage pack = onto(incoming, before);
+        List<Problem> doubts = new ArrayList<>(incoming.doubts());
+        doubts.addAll(notTaken(incoming, before));
         List<ProcedureChange> changes = before == null ? List.of() : ProcedureDifference.between(before, pack.files());
         boolean same = before != null && changes.isEmpty();
-        if (draft != null && !same) {
-            List<ProcedureChange> ofDraft = ProcedureDifference.between(draft.files(), pack.files());
-            if (ofDraft.isEmpty()) {
+        if (draft != null && !draft.onlyTaken() && !same) {
+            if (ProcedureDifference.between(draft.files(), pack.files()).isEmpty()) {
                 same = true;
-            } else if (!draft.onlyTaken()) {
+            } else {
                 wrong.add(Problem.at(code, "catalog.import-draft-exists", draft.begunBy()));
-            } else if (before == null) {
-                changes = ofDraft;
             }
         }
         List<Problem> faults = same ? List.of() : publication.problems(pack, now);
@@ -314,9 +329,7 @@ public class CatalogImport {
                         kind,
                         same ? List.of() : changes,
                         wrong,
-                        incoming.doubts().stream()
-                                .map(doubt -> placed(code, doubt))
-                                .toList(),
+                        doubts.stream().map(doubt -> placed(code, doubt)).toList(),
                         !same && !faults.isEmpty()),
                 pack,
                 version == null ? null : new ProcedureVersionId(version),
@@ -336,12 +349,11 @@ public class CatalogImport {
     }
 
     /** A package as it is; a record from elsewhere laid over the one there is. */
-    private static ProcedurePackage onto(Incoming incoming, @Nullable Known known) {
+    private static ProcedurePackage onto(Incoming incoming, @Nullable Map<String, String> files) {
         ObjectNode partial = incoming.partial();
         if (partial == null) {
             return incoming.pack();
         }
-        Map<String, String> files = known == null ? null : known.files();
         if (files == null) {
             return pack(incoming.code(), whole(partial.deepCopy()), Map.of());
         }
@@ -349,6 +361,9 @@ public class CatalogImport {
             return incoming.pack();
         }
         for (String field : TAKEN_OVER) {
+            if (field.equals("shortName") && incoming.shortened() && record.has(field)) {
+                continue;
+            }
             JsonNode value = partial.path(field);
             if (value instanceof ObjectNode given && record.path(field) instanceof ObjectNode own) {
                 given.forEachEntry(own::set);
@@ -357,6 +372,34 @@ public class CatalogImport {
             }
         }
         return pack(incoming.code(), record, files);
+    }
+
+    /** What a record from elsewhere says otherwise than the one here of what is not taken over: people have to look. */
+    private static List<Problem> notTaken(Incoming incoming, @Nullable Map<String, String> files) {
+        ObjectNode partial = incoming.partial();
+        if (partial == null || files == null || !(ProcedureDifference.recordOf(files) instanceof ObjectNode record)) {
+            return List.of();
+        }
+        List<Problem> doubts = new ArrayList<>();
+        String term = text(
+                partial.has("term")
+                        ? partial.path("term")
+                        : partial.path("cases").path(0).path("term"),
+                "text");
+        List<String> terms = each(record.path("cases")).stream()
+                .map(one -> text(one.path("term"), "text"))
+                .toList();
+        if (!term.isEmpty() && terms.stream().noneMatch(own -> own.equalsIgnoreCase(term))) {
+            doubts.add(Problem.at("/cases/0/term", "catalog.import-other-term", String.join("; ", terms), term));
+        }
+        String fee = text(partial, "feeText");
+        String fees = String.join(
+                "; ",
+                each(record.path("fees")).stream().map(one -> text(one, "text")).toList());
+        if (!fee.isEmpty() && !fee.equalsIgnoreCase(fees)) {
+            doubts.add(Problem.at("/fees", "catalog.import-other-fee", fees, fee));
+        }
+        return doubts;
     }
 
     /** What a list has in columns of its own, at its place in a record. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,6 +25,8 @@ import vn.motcua.shared.Result;
 class FeeCheck {
 
     private static final int MOST_ANSWERS = 3000;
+    private static final int MOST_LIMITS = 40;
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,9}(?![\\w.])");
 
     /** A field of the form, as the expressions of a decision name it. */
     private static final Pattern FIELD = Pattern.compile("(?<![\\w.])form\\.([A-Za-z_]\\w*)");
@@ -53,7 +56,7 @@ class FeeCheck {
             faults.at(ProcedurePackage.RECORD, at, "package-fee-unreadable", fault.get());
             return;
         }
-        check(new Fee.Formula(expression), rules.fieldsOf(expression), at, record, schema, ui, faults);
+        check(new Fee.Formula(expression), expression, rules.fieldsOf(expression), at, record, schema, ui, faults);
     }
 
     private void decided(
@@ -68,13 +71,14 @@ class FeeCheck {
                         .results()
                         .map(found -> found.group(1))
                         .collect(Collectors.toSet());
-                check(new Fee.Table(id, dmn), fields, at, record, schema, ui, faults);
+                check(new Fee.Table(id, dmn), dmn, fields, at, record, schema, ui, faults);
             }
         }
     }
 
     private void check(
             Fee.Rule rule,
+            String written,
             Set<String> fields,
             String at,
             JsonNode record,
@@ -86,7 +90,7 @@ class FeeCheck {
         unknown.removeAll(schema.path("properties").propertyNames());
         unknown.forEach(n -> faults.at(ProcedurePackage.RECORD, at, "package-unknown-field", n));
         if (unknown.isEmpty()) {
-            tryOut(rule, record, samples(names, schema, ui), at, faults);
+            tryOut(rule, record, samples(names, limits(written), schema, ui), at, faults);
         }
     }
 
@@ -98,6 +102,10 @@ class FeeCheck {
                     BigDecimal amount =
                             rules.raw(rule, answers, Channel.valueOf(text(channel, "channel")), text(paperCase, "key"));
                     everAnAmount |= amount != null;
+                    if (amount == null && rule instanceof Fee.Table) {
+                        faults.at(ProcedurePackage.RECORD, at, "package-fee-gap", answers.toString());
+                        return;
+                    }
                     if (amount != null && amount.signum() < 0) {
                         faults.at(
                                 ProcedurePackage.RECORD,
@@ -115,38 +123,53 @@ class FeeCheck {
         }
     }
 
-    /** All combinations of telling values of the named fields, as far as there are not too many. */
-    private static List<Map<String, Object>> samples(Set<String> names, JsonNode schema, JsonNode ui) {
-        List<Map<String, Object>> samples = List.of(Map.of());
+    /** The numbers that are written in a rule: where it may change. */
+    private static Set<Long> limits(String written) {
+        return NUMBER.matcher(written)
+                .results()
+                .map(found -> Long.parseLong(found.group()))
+                .limit(MOST_LIMITS)
+                .collect(Collectors.toSet());
+    }
+
+    /** All combinations of telling values of the named fields; where there are too many, some of all of them. */
+    private static List<Map<String, Object>> samples(
+            Set<String> names, Set<Long> limits, JsonNode schema, JsonNode ui) {
         FormCheck.Options options = FormCheck.options(ui);
+        Map<String, List<Object>> choices = new LinkedHashMap<>();
+        double all = 1;
         for (String name : names) {
-            List<Map<String, Object>> more = new ArrayList<>();
-            for (Map<String, Object> sample : samples) {
-                for (Object value : values(
-                        schema.path("properties").path(name), options.byField().getOrDefault(name, Set.of()))) {
-                    if (more.size() < MOST_ANSWERS) {
-                        Map<String, Object> one = new LinkedHashMap<>(sample);
-                        one.put(name, value);
-                        more.add(one);
-                    }
-                }
+            List<Object> values = List.copyOf(values(
+                    schema.path("properties").path(name), options.byField().getOrDefault(name, Set.of()), limits));
+            choices.put(name, values);
+            all *= values.size();
+        }
+        List<Map<String, Object>> samples = new ArrayList<>();
+        Random some = new Random(1);
+        for (int n = 0; n < Math.min(all, MOST_ANSWERS); n++) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            long rest = n;
+            for (Map.Entry<String, List<Object>> choice : choices.entrySet()) {
+                int size = choice.getValue().size();
+                one.put(
+                        choice.getKey(),
+                        choice.getValue().get(all <= MOST_ANSWERS ? (int) (rest % size) : some.nextInt(size)));
+                rest /= size;
             }
-            samples = more;
+            samples.add(one);
         }
         return samples;
     }
 
-    private static Set<Object> values(JsonNode property, Set<String> options) {
+    private static Set<Object> values(JsonNode property, Set<String> options, Set<Long> limits) {
         Set<Object> values = new LinkedHashSet<>();
         switch (text(property, "type")) {
             case "integer", "number" -> {
                 long least = property.has("minimum") ? property.path("minimum").asLong() : 0;
                 long most = property.has("maximum") ? property.path("maximum").asLong() : 100_000;
-                for (long n : new long[] {least, 0, 1, 2, 3, 4, 10, 100, most}) {
-                    if (n >= least && n <= most) {
-                        values.add(n);
-                    }
-                }
+                Set<Long> telling = new LinkedHashSet<>(List.of(least, 0L, 1L, 2L, 3L, 4L, 10L, 100L, most));
+                limits.forEach(n -> telling.addAll(List.of(n - 1, n, n + 1)));
+                telling.stream().filter(n -> n >= least && n <= most).forEach(values::add);
             }
             case "boolean" -> values.addAll(List.of(true, false));
             default -> {

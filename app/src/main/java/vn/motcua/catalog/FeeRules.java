@@ -2,10 +2,11 @@ package vn.motcua.catalog;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.camunda.feel.api.EvaluationResult;
 import org.camunda.feel.api.FeelEngineApi;
@@ -26,13 +27,25 @@ final class FeeRules {
     /** What the amount is called where a decision has several outputs. */
     private static final String AMOUNT = "amount";
 
+    private static final int MOST_KEPT = 500;
+
     private static final Logger LOG = LoggerFactory.getLogger(FeeRules.class);
 
     private final FeelEngineApi feel = FeelEngineBuilder.forJava().build();
-    private final Map<String, ParsedExpression> parsed = new ConcurrentHashMap<>();
+    private final Map<String, ParsedExpression> parsed = latest();
 
     /** By the text of the DMN file. */
-    private final Map<String, Decisions> tables = new ConcurrentHashMap<>();
+    private final Map<String, Decisions> tables = latest();
+
+    /** What was used lately: drafts bring ever new texts. */
+    private static <V> Map<String, V> latest() {
+        return Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > MOST_KEPT;
+            }
+        });
+    }
 
     /** What an expression says wrong or odd about itself, empty when it can be used. */
     Optional<String> fault(String expression) {

@@ -199,7 +199,8 @@ final class NationalRecords {
             if (usual == null) {
                 usual = term;
                 usualNote = note;
-            } else if (!usual.equals(term)) {
+            } else if (!usual.equals(term)
+                    || !note.equals(usualNote) && !TermText.read(term, note).sure()) {
                 c.set("term", term(term, note, "/channels/" + (channels.size() - 1) + "/term", doubts));
             }
         }
@@ -266,8 +267,9 @@ final class NationalRecords {
     }
 
     private static ObjectNode addCase(ArrayNode cases, String name) {
+        int before = cases.size();
         ObjectNode added = cases.addObject()
-                .put("key", cases.size() == 0 ? "chung" : "truong-hop-" + (cases.size() + 1))
+                .put("key", before == 0 ? "chung" : "truong-hop-" + (before + 1))
                 .put("name", name);
         added.putArray("papers");
         return added;
@@ -279,7 +281,8 @@ final class NationalRecords {
             return;
         }
         ArrayNode papers = (ArrayNode) of.path("papers");
-        ObjectNode paper = papers.addObject().put("key", "giay-" + (papers.size() + 1));
+        int before = papers.size();
+        ObjectNode paper = papers.addObject().put("key", "giay-" + (before + 1));
         Matcher form = PAPER_FORM.matcher(name);
         String file = form.find() ? String.valueOf(form.group(1)).strip() : "";
         paper.put("name", name);

@@ -81,8 +81,11 @@ final class PackageFiles {
                     }
                 }
                 if (ours) {
-                    byCode.computeIfAbsent(path[path.length - 2], _ -> new TreeMap<>())
+                    String before = byCode.computeIfAbsent(path[path.length - 2], _ -> new TreeMap<>())
                             .put(path[path.length - 1], utf8(content.toByteArray()));
+                    if (before != null) {
+                        return Result.refused(Problem.at("tep", "catalog.import-twice", path[path.length - 2]));
+                    }
                 }
             }
         } catch (CharacterCodingException e) {

@@ -166,7 +166,7 @@ final class ProcedureDifference {
 
     private void nodes(Part part, JsonNode before, JsonNode after, String name, List<Place> path) {
         if (CONDITIONS.contains(name) || !(before.isContainer() || after.isContainer())) {
-            values(part, said(before), said(after), with(path, name, ""));
+            differing(part, before, after, with(path, name, ""));
         } else if (isKeyed(before) || isKeyed(after)) {
             entries(part, before, after, name, path);
         } else if (before.isArray() || after.isArray()) {
@@ -255,6 +255,22 @@ final class ProcedureDifference {
             gone.forEach(line -> add(part, How.REMOVED, path, line, null));
             come.forEach(line -> add(part, How.ADDED, path, null, line));
         }
+    }
+
+    /** A number is not the text of it, and blanks at the end of a pattern count. */
+    private void differing(Part part, JsonNode before, JsonNode after, List<Place> path) {
+        boolean same = before.equals(after) || isNothing(before) && isNothing(after);
+        if (!same && said(before).equals(said(after))) {
+            values(part, before.toString(), after.toString(), path);
+        } else if (!same) {
+            values(part, said(before), said(after), path);
+        }
+    }
+
+    private static boolean isNothing(JsonNode node) {
+        return node.isMissingNode()
+                || node.isNull()
+                || node.isString() && node.asString("").isEmpty();
     }
 
     private void values(Part part, String before, String after, List<Place> path) {

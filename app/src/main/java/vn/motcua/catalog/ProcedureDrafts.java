@@ -288,7 +288,11 @@ public class ProcedureDrafts {
                 return Result.refused(Problem.at("den-ngay", "catalog.end-later"));
             }
         }
-        publication.end(id, version.state() == ProcedureVersion.State.COMING ? version.from() : day);
+        if (version.state() == ProcedureVersion.State.COMING) {
+            publication.withdraw(id);
+        } else {
+            publication.end(id, day);
+        }
         log(code, CatalogAct.Kind.ENDED, null, id, officer, reason.strip(), List.of(), now);
         return Result.done(id);
     }

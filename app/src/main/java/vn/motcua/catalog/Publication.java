@@ -133,7 +133,15 @@ class Publication {
             return Optional.empty();
         }
         PackageCheck.Checked checked = whole(pack, faults, now);
-        return checked == null ? Optional.empty() : follow(latest, pack, checked, terms.from(), terms, faults, now);
+        if (checked == null) {
+            return Optional.empty();
+        }
+        LocalDate announced = LocalDate.parse(text(checked.procedure(), "validFrom"));
+        if (terms.from().isBefore(announced)) {
+            faults.at(ProcedurePackage.RECORD, "/validFrom", "package-early", announced.toString());
+            return Optional.empty();
+        }
+        return follow(latest, pack, checked, terms.from(), terms, faults, now);
     }
 
     /** Everything that keeps a package from being published. */
@@ -163,6 +171,11 @@ class Publication {
             @Nullable Terms terms,
             Faults faults,
             Instant now) {
+        String validTo = text(checked.procedure(), "validTo");
+        if (!validTo.isEmpty() && !LocalDate.parse(validTo).isAfter(from)) {
+            faults.at(ProcedurePackage.RECORD, "/validTo", "package-over", validTo);
+            return Optional.empty();
+        }
         return switch (processes.publish(pack.code(), pack.process())) {
             case Result.Done<DefinitionId> done -> {
                 if (latest != null) {
@@ -177,30 +190,40 @@ class Publication {
         };
     }
 
-    /**
-     * Ends a version on a day. One that has not begun yet is never in force; the version it would have followed goes on.
-     */
+    /** Ends a version that is in force: from this day on nobody can file by it. */
     void end(ProcedureVersionId version, LocalDate day) {
-        jdbc.sql("UPDATE catalog.procedure_version SET valid_to = greatest(valid_from, :day) WHERE id = :id")
-                .param("day", day)
+        jdbc.sql("""
+                        UPDATE catalog.procedure_version SET valid_to = greatest(valid_from, :day::date), ends_at = :day::date
+                         WHERE id = :id
+                        """).param("day", day).param("id", version.value()).update();
+    }
+
+    /** Lets a version never begin; the one it would have followed goes on until its own end or what comes next. */
+    void withdraw(ProcedureVersionId version) {
+        jdbc.sql("UPDATE catalog.procedure_version SET valid_to = valid_from WHERE id = :id")
                 .param("id", version.value())
                 .update();
         jdbc.sql("""
                         UPDATE catalog.procedure_version before
-                           SET valid_to = CASE WHEN (before.record ->> 'validTo')::date > before.valid_to
-                                               THEN (before.record ->> 'validTo')::date END
+                           SET valid_to = least(before.ends_at,
+                                                (SELECT min(later.valid_from) FROM catalog.procedure_version later
+                                                  WHERE later.procedure_id = before.procedure_id
+                                                    AND later.valid_from >= before.valid_to
+                                                    AND NOT isempty(later.validity)))
                           FROM catalog.procedure_version never
-                         WHERE never.id = :id AND isempty(never.validity)
+                         WHERE never.id = :id
                            AND before.procedure_id = never.procedure_id AND before.valid_to = never.valid_from
                            AND NOT isempty(before.validity)
-                           AND NOT EXISTS (SELECT FROM catalog.procedure_version other
-                                            WHERE other.procedure_id = before.procedure_id
-                                              AND other.valid_from >= before.valid_to AND NOT isempty(other.validity))
                         """).param("id", version.value()).update();
     }
 
     /** The newest version, its procedure locked so that two publications cannot both follow it. */
     private @Nullable Latest latest(String code) {
+        // first the lock, then the look: what was committed while it was waited for is seen
+        jdbc.sql("SELECT id FROM catalog.procedure WHERE code = :code FOR UPDATE")
+                .param("code", code)
+                .query(Long.class)
+                .optional();
         return jdbc.sql("""
                         SELECT v.id, v.announced_from, v.valid_from, v.content_hash,
                                v.published_by IS NOT NULL AS by_officer
@@ -208,7 +231,6 @@ class Publication {
                          WHERE p.code = :code AND NOT isempty(v.validity)
                          ORDER BY v.valid_from DESC, v.id DESC
                          LIMIT 1
-                           FOR UPDATE OF p
                         """)
                 .param("code", code)
                 .query((row, n) -> new Latest(
@@ -242,10 +264,10 @@ class Publication {
                 .update();
         long id = jdbc.sql("""
                         INSERT INTO catalog.procedure_version
-                               (procedure_id, announced_from, valid_from, valid_to, audiences, definition_id,
+                               (procedure_id, announced_from, valid_from, valid_to, ends_at, audiences, definition_id,
                                 record, form_schema, form_ui, package, content_hash, published_at,
                                 edited_by, edited_by_id, published_by, published_by_id, reason)
-                        SELECT p.id, :announced::date, :from::date, :to::date, :audiences::text[], :definition,
+                        SELECT p.id, :announced::date, :from::date, :to::date, :to::date, :audiences::text[], :definition,
                                :record::jsonb, :schema::jsonb, :ui::jsonb, :package::jsonb, :hash, :now::timestamptz,
                                :edited, :editedId, :by, :byId, :reason
                           FROM catalog.procedure p WHERE p.code = :code
@@ -254,9 +276,7 @@ class Publication {
                 .param("code", pack.code())
                 .param("announced", LocalDate.parse(text(checked.procedure(), "validFrom")))
                 .param("from", from)
-                .param(
-                        "to",
-                        validTo.isEmpty() || validTo.compareTo(from.toString()) <= 0 ? null : LocalDate.parse(validTo))
+                .param("to", validTo.isEmpty() ? null : LocalDate.parse(validTo), Types.DATE)
                 .param(
                         "audiences",
                         "{" + String.join(",", texts(checked.procedure().path("audiences"))) + "}")

@@ -37,6 +37,11 @@ final class SheetList {
 
     static final int MOST_ROWS = 20_000;
     private static final int MOST_COLUMNS = 60;
+
+    /** 1 January 1950 and 31 December 2199 as Excel counts days; any other number is meant as something else. */
+    private static final int FIRST_DAY = 18_264;
+
+    private static final int LAST_DAY = 109_574;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
 
     /** Heading → field of the record, in the order of the template. */
@@ -92,7 +97,10 @@ final class SheetList {
         }
         try (var book = new ReadableWorkbook(new ByteArrayInputStream(file));
                 Stream<Row> stream = book.getFirstSheet().openStream()) {
-            List<Row> rows = stream.limit(MOST_ROWS + 2L).toList();
+            List<Row> rows = stream.limit(2L * MOST_ROWS).toList();
+            if (rows.size() == 2 * MOST_ROWS) {
+                return Result.refused(Problem.at("tep", "catalog.file-large"));
+            }
             Map<Integer, String> fields = Map.of();
             List<Read> found = new ArrayList<>();
             for (Row row : rows) {
@@ -154,6 +162,10 @@ final class SheetList {
         List<Problem> doubts = new ArrayList<>();
         fields.forEach((n, field) -> {
             String value = field.startsWith("valid") ? day(row, n) : cell(row, n);
+            if (field.equals("code") && isNumber(row, n)) {
+                // 2.000200 as a number is 2.0002: which procedure is meant cannot be told any more
+                wrong.add(Problem.at("dòng " + row.getRowNum(), "catalog.sheet-code-number", value));
+            }
             if (!value.isEmpty()) {
                 set(record, field, value, "dòng " + row.getRowNum(), wrong, doubts);
             }
@@ -161,11 +173,20 @@ final class SheetList {
         return new Read(text(record, "code"), record, wrong, doubts);
     }
 
+    private static boolean isNumber(Row row, int n) {
+        return row.getOptionalCell(n)
+                .filter(cell -> cell.getType() == CellType.NUMBER)
+                .isPresent();
+    }
+
     /** A day is a number to Excel; people also type it as text. */
     private static String day(Row row, int n) {
         @Nullable Cell cell = row.getOptionalCell(n).orElse(null);
-        if (cell != null && cell.getType() == CellType.NUMBER) {
-            return cell.asDate().toLocalDate().toString();
+        if (cell != null && isNumber(row, n)) {
+            double days = cell.asNumber().doubleValue();
+            return days < FIRST_DAY || days > LAST_DAY
+                    ? cell(row, n)
+                    : cell.asDate().toLocalDate().toString();
         }
         String text = cell(row, n);
         try {

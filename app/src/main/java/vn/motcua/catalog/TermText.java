@@ -3,12 +3,10 @@ package vn.motcua.catalog;
 import java.text.Normalizer;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +26,9 @@ public final class TermText {
     /** From here on text tells about the law rather than the term. */
     private static final int LONGEST = 4000;
 
+    private static final int LONGEST_SHOWN = 200;
+    private static final int EARLIEST = 7;
+    private static final int LATEST = 18;
     private static final int MOST_DAYS = 3660;
     private static final int MOST_MONTHS = 120;
     private static final int MINUTES_PER_DAY = 480;
@@ -60,17 +61,35 @@ public final class TermText {
             Map.entry("sáu mươi", 60),
             Map.entry("chín mươi", 90));
 
-    private static final Pattern SAME_DAY =
-            Pattern.compile("(?<!\\p{L})trong ngày(?!\\s*(?:\\d|nghỉ|lễ))|trong buổi làm việc");
+    private static final String NEXT = "(?:tiếp theo|kế tiếp|tiếp|kế|hôm sau|liền kề|liền sau|sau)";
+    private static final Pattern SAME_DAY = Pattern.compile(
+            "(?<!\\p{L})trong ngày(?: làm việc)?(?!\\s*(?:\\d|nghỉ|lễ|thứ|đầu|" + NEXT + "))|trong buổi làm việc");
     private static final Pattern AT_ONCE =
             Pattern.compile("(?<!\\p{L})(?:ngay (?:sau )?khi|trả (?:kết quả )?ngay|giải quyết ngay|lấy ngay)");
-    /** An hour of the day, which is no term: "sau 15 giờ", "sau 15h00". */
-    private static final Pattern CUTOFF =
-            Pattern.compile("sau\\s+(\\d{1,2})\\s*(?:giờ|h|:)\\s*(\\d{2})?(?:\\s*phút)?(?!\\s*làm việc)");
+    /** An hour of the day, which is no term: "sau 15 giờ", "sau 15h00", alone and with what happens then. */
+    private static final String AFTER = "sau\\s+(\\d{1,2})\\s*(?:giờ|h|:)\\s*(\\d{2})?(?:\\s*phút)?(?!\\s*làm việc)";
+
+    private static final Pattern CUTOFF = Pattern.compile(AFTER);
+    private static final Pattern CUTOFF_SAID = Pattern.compile("(?:(?:trường hợp|nếu|đối với|khi)\\s+)?"
+            + "(?:hồ sơ\\s+)?(?:(?:nhận|tiếp nhận|nộp)\\s+)?(?:hồ sơ\\s+)?" + AFTER
+            + "\\s*,?\\s*(?:mà không giải quyết được ngay\\s*,?\\s*)?(?:thì\\s+)?(?:được\\s+)?(?:trả|giải quyết)?"
+            + "(?:\\s*kết quả)?\\s*(?:vào|trong|sang)?\\s*ngày(?: làm việc)?\\s+" + NEXT);
 
     private static final Pattern HOUR_OF_DAY = Pattern.compile(
             "(?:trước|lúc|từ|đến|vào)\\s+\\d{1,2}\\s*(?:giờ|h)\\s*(?:\\d{2})?(?:\\s*phút)?(?!\\s*làm việc)");
-    private static final Pattern DATE = Pattern.compile("(?:ngày\\s+)?\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}");
+    private static final Pattern DATE = Pattern.compile(
+            "(?:ngày\\s+)?\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}|ngày\\s+\\d{1,2}\\s+tháng\\s+\\d{1,2}(?:\\s+năm\\s+\\d{4})?");
+
+    /** What is said around a term and changes nothing of it. Anything else has to be looked at by a person. */
+    private static final Pattern AROUND = Pattern.compile("(?<!\\p{L})(?:"
+            + "(?:kể |tính )?(?:từ|sau) (?:ngày|khi|thời điểm)(?: được)? (?:tiếp nhận|nhận|nộp)(?: được)?"
+            + "(?: đầy đủ| đủ)?(?: thành phần)? hồ sơ(?: đầy đủ| đủ)?(?:,? và)?(?: hợp lệ)?"
+            + "|không quá|tối đa|chậm nhất(?: là)?|trong vòng|trong thời hạn|trong thời gian|thời hạn giải quyết"
+            + "|thời gian giải quyết|thời hạn|thời gian|giải quyết|thực hiện|xử lý|trả kết quả|là"
+            + "|theo quy định(?: của pháp luật)?|theo nghị định|ngay|thủ tục hành chính|thủ tục"
+            + ")(?!\\p{L})");
+
+    private static final Pattern SAID = Pattern.compile("[\\p{L}\\p{N}½]");
     private static final Pattern NONE = Pattern.compile(
             "^(?:không (?:có )?(?:quy định|thông tin|xác định|áp dụng|có)|chưa (?:có )?quy định|theo quy định.*|-+|–)?\\.?$");
 
@@ -86,14 +105,16 @@ public final class TermText {
         if (number.matches()) {
             return doubtful(rule(Integer.parseInt(number.group(1)), TermUnit.WORKING_DAYS), "term-no-unit");
         }
-        LocalTime cutoff = cutoff(plain);
-        String terms = HOUR_OF_DAY
-                .matcher(DATE.matcher(CUTOFF.matcher(plain).replaceAll(" ")).replaceAll(" "))
-                .replaceAll(" ");
         List<Problem> doubts = new ArrayList<>();
-        Set<Term> found = amounts(terms, doubts);
+        LocalTime cutoff = cutoff(plain, doubts);
+        String undated =
+                DATE.matcher(CUTOFF_SAID.matcher(plain).replaceAll(" ")).replaceAll(" ");
+        String terms =
+                HOUR_OF_DAY.matcher(CUTOFF.matcher(undated).replaceAll(" ")).replaceAll(" ");
+        List<Term> found = amounts(terms, doubts);
         boolean sameDay = SAME_DAY.matcher(terms).find();
         if (found.isEmpty() && sameDay) {
+            moreSaid(SAME_DAY.matcher(undated).replaceFirst(" "), doubts);
             return new TermReading(
                     new AppointmentRule(new Term(0, TermUnit.WORKING_DAYS), DayCount.END_OF_DAY, cutoff), doubts);
         }
@@ -103,7 +124,16 @@ public final class TermText {
         if (found.size() > 1 || sameDay) {
             doubts.add(Problem.of("catalog.term-several", found.size() + (sameDay ? 1 : 0)));
         }
-        AppointmentRule first = rule(found.iterator().next());
+        if (AT_ONCE.matcher(terms).find() && !terms.contains("ngay sau khi")) {
+            doubts.add(Problem.of("catalog.term-at-once"));
+        }
+        if (found.size() == 1) {
+            moreSaid(AMOUNT.matcher(undated).replaceFirst(" "), doubts);
+        }
+        AppointmentRule first = rule(found.getFirst());
+        if (cutoff != null && first.term().unit() != TermUnit.WORKING_DAYS) {
+            doubts.add(Problem.of("catalog.term-cutoff"));
+        }
         return new TermReading(
                 cutoff == null || first.term().unit() != TermUnit.WORKING_DAYS
                         ? first
@@ -118,8 +148,14 @@ public final class TermText {
         if (rule == null || note.isBlank()) {
             return reading;
         }
-        Set<Term> others = amounts(CUTOFF.matcher(plain(note)).replaceAll(" "), new ArrayList<>());
-        if (others.isEmpty() || others.equals(Set.of(rule.term()))) {
+        String beside = plain(note);
+        List<Problem> ranges = new ArrayList<>();
+        List<Term> others = amounts(CUTOFF.matcher(beside).replaceAll(" "), ranges);
+        boolean otherwise = SAME_DAY.matcher(beside).find() && rule.term().amount() != 0
+                || IN_WORDS.matcher(beside).find()
+                || CUTOFF.matcher(beside).find() && rule.cutoff() == null
+                || !ranges.isEmpty();
+        if (!otherwise && others.stream().allMatch(rule.term()::equals)) {
             return reading;
         }
         List<Problem> doubts = new ArrayList<>(reading.doubts());
@@ -127,8 +163,19 @@ public final class TermText {
         return new TermReading(rule, doubts);
     }
 
-    private static Set<Term> amounts(String text, List<Problem> doubts) {
-        Set<Term> found = new LinkedHashSet<>();
+    /** Doubts what is left when everything that is understood is taken away. */
+    private static void moreSaid(String rest, List<Problem> doubts) {
+        String more =
+                AROUND.matcher(rest).replaceAll(" ").replaceAll("\\s+", " ").strip();
+        if (SAID.matcher(more).find()) {
+            doubts.add(Problem.of(
+                    "catalog.term-more-said",
+                    more.length() <= LONGEST_SHOWN ? more : more.substring(0, LONGEST_SHOWN) + "…"));
+        }
+    }
+
+    private static List<Term> amounts(String text, List<Problem> doubts) {
+        List<Term> found = new ArrayList<>();
         Matcher amount = AMOUNT.matcher(text);
         while (amount.find()) {
             String from = amount.group(1);
@@ -200,10 +247,15 @@ public final class TermText {
         return new TermReading(null, doubts);
     }
 
-    private static @Nullable LocalTime cutoff(String text) {
+    /** Sure only where it is said what happens then, at an hour somebody works. */
+    private static @Nullable LocalTime cutoff(String text, List<Problem> doubts) {
         Matcher cutoff = CUTOFF.matcher(text);
         if (!cutoff.find()) {
             return null;
+        }
+        int read = Integer.parseInt(cutoff.group(1));
+        if (!CUTOFF_SAID.matcher(text).find() || read < EARLIEST || read > LATEST || text.contains("chiều")) {
+            doubts.add(Problem.of("catalog.term-cutoff"));
         }
         int hour = Integer.parseInt(cutoff.group(1));
         String minutes = cutoff.group(2);

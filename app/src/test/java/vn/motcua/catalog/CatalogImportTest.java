@@ -196,6 +196,32 @@ class CatalogImportTest {
     }
 
     @Test
+    void a_list_that_says_another_term_or_fee_than_the_record_here_is_told_and_a_code_typed_as_a_number_refused()
+            throws IOException {
+        publication.publish(List.of(TestPackages.named("9.100050", "2026-01-01", "Thử")), TestClock.START);
+        var bytes = new java.io.ByteArrayOutputStream();
+        try (var book = new Workbook(bytes, "t", "1.0")) {
+            var sheet = book.newWorksheet("x");
+            String[] heads = {"Mã thủ tục", "Tên thủ tục", "Thời hạn giải quyết", "Phí, lệ phí"};
+            String[] other = {"9.100050", "Thủ tục dùng để thử", "7 ngày làm việc", "Miễn phí"};
+            for (int i = 0; i < heads.length; i++) {
+                sheet.value(0, i, heads[i]);
+                sheet.value(1, i, other[i]);
+            }
+            sheet.value(2, 0, 2.0002);
+            sheet.value(2, 1, "Mất số 0");
+            book.finish();
+        }
+
+        ImportReport report = look(bytes.toByteArray());
+
+        assertThat(line(report, "9.100050").doubts())
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder("catalog.import-other-term", "catalog.import-other-fee");
+        assertThat(report.wrong()).extracting(Problem::code).contains("catalog.sheet-code-number");
+    }
+
+    @Test
     void a_draft_that_somebody_is_writing_is_never_overwritten_by_a_file() {
         ProcedureDraft begun =
                 drafts.begin("9.100040", "Đang viết", EDITOR, TestClock.START).orElseThrow();

@@ -69,6 +69,9 @@ class FeeTableTest {
                 .contains("catalog.package-unknown-field");
         assertThat(codes(withFeeTable("9.000772", "muc-phi", FEE_TABLE.replace("<text>0</text>", "<text>-1</text>"))))
                 .contains("catalog.package-fee-negative");
+        assertThat(codes(withFeeTable(
+                        "9.000772", "muc-phi", FEE_TABLE.replace("\"b3\"><text>-<", "\"b3\"><text>&gt; 5<"))))
+                .contains("catalog.package-fee-gap");
         assertThat(codes(withFeeTable("9.000772", "muc-phi", "<definitions>")))
                 .contains("catalog.package-fee-decisions");
     }

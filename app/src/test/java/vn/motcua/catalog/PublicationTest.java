@@ -165,4 +165,44 @@ class PublicationTest {
     private ProcedureVersionId published(ProcedurePackage pack) {
         return publish(List.of(pack)).orElseThrow().getFirst();
     }
+
+    @Test
+    void a_version_in_the_middle_that_never_begins_leaves_no_day_without_a_version() {
+        ProcedureVersionId first = published(TestPackages.named("9.000071", "2026-01-01", "Một"));
+        ProcedureVersionId second = published(TestPackages.named("9.000071", "2026-11-01", "Hai"));
+        ProcedureVersionId third = published(TestPackages.named("9.000071", "2026-12-01", "Ba"));
+
+        publication.withdraw(second);
+
+        assertThat(catalog.currentOn("9.000071", LocalDate.of(2026, 11, 15))
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(first);
+        assertThat(catalog.currentOn("9.000071", LocalDate.of(2026, 12, 1))
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(third);
+    }
+
+    @Test
+    void a_version_that_never_begins_does_not_lengthen_the_end_an_officer_set_before() {
+        ProcedureVersionId first = published(TestPackages.named("9.000072", "2026-01-01", "Một"));
+        publication.end(first, LocalDate.of(2026, 12, 1));
+        ProcedureVersionId second = published(TestPackages.named("9.000072", "2026-11-01", "Hai"));
+
+        publication.withdraw(second);
+
+        assertThat(catalog.currentOn("9.000072", LocalDate.of(2026, 11, 30))).isPresent();
+        assertThat(catalog.currentOn("9.000072", LocalDate.of(2026, 12, 1))).isEmpty();
+    }
+
+    @Test
+    void a_version_that_is_ended_on_its_first_day_does_not_bring_back_the_one_before() {
+        published(TestPackages.named("9.000073", "2026-01-01", "Một"));
+        ProcedureVersionId second = published(TestPackages.named("9.000073", "2026-08-24", "Hai"));
+
+        publication.end(second, LocalDate.of(2026, 8, 24));
+
+        assertThat(catalog.currentOn("9.000073", LocalDate.of(2026, 8, 24))).isEmpty();
+    }
 }

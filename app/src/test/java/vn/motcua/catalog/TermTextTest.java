@@ -63,6 +63,22 @@ class TermTextTest {
                 "Ngay khi nhận đủ hồ sơ|0 WORKING_DAYS|term-at-once",
                 "99999 ngày|none|term-unlikely",
                 "Theo lịch hẹn của cơ quan|none|term-unreadable",
+                "Trả kết quả trong ngày làm việc tiếp theo|none|term-",
+                "Trong ngày hôm sau|none|term-",
+                "Trước ngày 30 tháng 11 hằng năm|none|term-",
+                "Phòng Nội vụ 10 ngày làm việc, UBND tỉnh 10 ngày làm việc|10 WORKING_DAYS|term-several",
+                "15 ngày, gia hạn thêm 15 ngày|15 CALENDAR_DAYS|term-several",
+                "03 (ba) ngày (làm việc)|3 CALENDAR_DAYS|term-more-said",
+                "10 ngày, không tính thứ bảy, chủ nhật, ngày lễ|10 CALENDAR_DAYS|term-more-said",
+                "03 ngày hành chính|3 CALENDAR_DAYS|term-more-said",
+                "Nộp trước 15 giờ trả trong ngày, từ 15 giờ trở đi trả ngày làm việc tiếp theo|0 WORKING_DAYS|term-more-said",
+                "Ngay trong ngày; nhận sau 3 giờ chiều thì trả ngày hôm sau|none|term-cutoff",
+                "07 ngày; nhận sau 15 giờ tính từ ngày hôm sau|7 CALENDAR_DAYS|term-cutoff",
+                "Giải quyết ngay; trường hợp phải xác minh không quá 05 ngày làm việc|5 WORKING_DAYS|term-at-once",
+                "1 ngày rưỡi|1 CALENDAR_DAYS|term-more-said",
+                "5 hoặc 7 ngày|7 CALENDAR_DAYS|term-more-said",
+                "ba ngày làm việc đối với A, 5 ngày đối với B|5 CALENDAR_DAYS|term-more-said",
+                "07 ngày, trong đó Chi cục Thuế 03 ngày|7 CALENDAR_DAYS|term-several",
             })
     void what_could_mean_two_things_is_doubted_with_the_reason_and_at_most_suggested(
             String words, String suggested, String why) {
@@ -80,6 +96,8 @@ class TermTextTest {
         TermReading reading = TermText.read("20 Ngày", "tối đa không quá 20 ngày làm việc, kể từ ngày nộp đủ hồ sơ");
 
         assertThat(reading.sure()).isFalse();
+        assertThat(TermText.read("20 Ngày", "từ 15 đến 20 ngày").sure()).isFalse();
+        assertThat(TermText.read("20 Ngày", "trả trong ngày").sure()).isFalse();
         assertThat(TermText.read("20 Ngày", "Miễn phí").sure()).isTrue();
     }
 
