@@ -353,13 +353,8 @@ class IntakePages {
     }
 
     private Optional<ApplicantDetails> known(CounterDraft draft, Actor.Officer clerk) {
-        ApplicantDetails typed = draft.applicant();
-        Instant now = clock.instant();
-        String identity = typed.identity();
-        String phone = typed.phone();
-        return Optional.ofNullable(identity)
-                .flatMap(i -> applicants.known(i, clerk, now))
-                .or(() -> Optional.ofNullable(phone).flatMap(p -> applicants.known(p, clerk, now)));
+        return Optional.ofNullable(draft.applicant().identity())
+                .flatMap(number -> applicants.known(number, clerk, clock.instant()));
     }
 
     private Map<String, List<FileId>> stored(
