@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
+import vn.motcua.catalog.Channel;
 import vn.motcua.documents.FileId;
 import vn.motcua.dossier.ApplicantDetails;
 import vn.motcua.dossier.Draft;
@@ -63,6 +64,9 @@ class CounterKnown {
     Result<CounterDraft> fill(CounterDraft draft, boolean consent, Actor.Officer clerk) {
         if (!consent) {
             return Result.refused(Problem.at(CONSENT, "desk.known.consent-missing"));
+        }
+        if (draft.channel() == Channel.POST) {
+            return Result.refused(Problem.at(CONSENT, "desk.known.by-post"));
         }
         return owner(draft, clerk)
                 .map(o -> Result.done(draft.with(prefills.allow(draft.draft(), o, clock.instant()))))

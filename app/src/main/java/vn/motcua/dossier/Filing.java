@@ -1,5 +1,6 @@
 package vn.motcua.dossier;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,16 @@ public record Filing(
         return new Filing(procedureCode, agency, applicant, answers, papers, newOrigin);
     }
 
+    /** What of the answers it hands in was filled in; {@code null} when nothing was. */
+    Content.@Nullable Prefilled prefilled() {
+        Prefill prefill = origin.prefill();
+        Map<String, Source> used = new HashMap<>(origin.sources());
+        used.keySet().removeIf(field -> !field.startsWith(Prefills.APPLICANT) && !answers.containsKey(field));
+        return prefill == null || !prefill.allowed() || used.isEmpty()
+                ? null
+                : new Content.Prefilled(prefill.at(), prefill.notedBy(), used);
+    }
+
     /**
      * How it came about.
      *
@@ -61,12 +72,6 @@ public record Filing(
         /** Of what was written in a draft. */
         public static Origin of(Draft draft, boolean identified) {
             return new Origin(draft.version(), draft.prefill(), Prefills.sources(draft), identified);
-        }
-
-        Content.@Nullable Prefilled prefilled() {
-            return prefill == null || !prefill.allowed() || sources.isEmpty()
-                    ? null
-                    : new Content.Prefilled(prefill.at(), prefill.notedBy(), sources);
         }
     }
 }

@@ -306,11 +306,7 @@ public class Reception {
             Instant now) {
         Agency agency = organization.agency(filing.agency());
         Unit desk = unit != null ? unit : desk(filing.agency());
-        Content content = new Content(
-                filing.answers(),
-                filing.papers(),
-                filing.applicant(),
-                filing.origin().prefilled());
+        Content content = new Content(filing.answers(), filing.papers(), filing.applicant(), filing.prefilled());
         Act act = Act.of(actor, unit == null ? null : unit.id(), now, key);
         DossierRow row = ledger.open(
                 records.nextCode(agency, now),

@@ -206,9 +206,18 @@ class AskedOnceTest {
 
     @Test
     void the_dossier_notes_what_was_filled_in_from_where_and_since_when_it_was_agreed() {
-        var birth = birthFiled(mother, now);
+        var both = new HashMap<>(typed(BIRTH));
+        both.putAll(Map.of(
+                "parents", "both",
+                "married", "no",
+                "fatherName", "Trần Văn Ví Dụ",
+                "fatherBirthDate", "1990-01-02",
+                "fatherIdentity", "001090000002"));
+        var of = at.filing(BIRTH, at.agency(WARD), both);
+        var birth = filed(new Filing(BIRTH, of.agency(), mother.applicant(), of.answers(), of.papers()), mother, now);
         var draft = prefills.allow(begun(mother, BIRTH), mother.owner(), now);
-        var answers = new HashMap<>(typed(BIRTH));
+        var answers = new HashMap<>(draft.answers());
+        answers.putAll(typed(BIRTH));
         answers.put("motherBirthDate", "1996-01-01"); // changed by hand: no longer from anywhere
         var whole = draft.withAnswers(answers);
         clock.advance(Duration.ofMinutes(20));
@@ -224,7 +233,8 @@ class AskedOnceTest {
         assertThat(prefilled.notedBy()).isNull();
         assertThat(prefilled.fields())
                 .containsEntry("motherName", from(birth, now))
-                .doesNotContainKeys("motherBirthDate", "childName");
+                .as("neither what was changed nor what this form did not ask, with one parent")
+                .doesNotContainKeys("motherBirthDate", "childName", "fatherName");
         assertThat(anchors.verify(filed.id())).as("the ledger holds").isEmpty();
     }
 

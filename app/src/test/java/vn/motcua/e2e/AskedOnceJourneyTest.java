@@ -293,6 +293,35 @@ class AskedOnceJourneyTest {
     }
 
     @Test
+    void a_draft_of_a_procedure_that_is_no_longer_filed_online_shows_what_was_typed() {
+        var code = "9.730003";
+        var versions = new VersionsForTests(application, code);
+        versions.publish(LocalDate.of(2026, 1, 1), clock.instant());
+        versions.publish(
+                LocalDate.of(2026, 8, 25),
+                clock.instant(),
+                "procedure.yaml",
+                "{channel: ONLINE, offered: true}",
+                "{channel: ONLINE, offered: false}");
+        try (var citizen = Walk.onPhone(port)) {
+            citizen.open("/thu-tuc/" + code + "/nop");
+            citizen.field("agency").selectOption(new SelectOption().setLabel(WARD));
+            citizen.press("Bắt đầu điền");
+            var root = citizen.path().replace("nguoi-nop", "");
+            citizen.open(root + "one");
+            citizen.answer("relation", "other", "authority", "12/UQ-2026", "copies", "5");
+            citizen.press("Lưu và tiếp tục");
+            clock.advance(Duration.ofDays(1));
+
+            citizen.open(root + "one");
+            assertThat(citizen.path()).isEqualTo(root + "thay-doi");
+            assertThat(citizen.text()).contains("không còn nhận hồ sơ qua mạng", "12/UQ-2026");
+            citizen.look("draft-ended");
+            citizen.assertNothingWrong();
+        }
+    }
+
+    @Test
     void at_the_counter_the_clerk_notes_the_consent_and_is_told_of_a_change_too() {
         var identity = "099177000088";
         var birth = at.filing(AuthorityAtWork.BIRTH, AuthorityAtWork.WARD);
