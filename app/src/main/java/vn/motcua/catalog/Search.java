@@ -122,7 +122,8 @@ class Search {
                         SELECT set_config('pg_trgm.similarity_threshold', '0.28', true),
                                set_config('pg_trgm.word_similarity_threshold', :nearly, true)
                         """).param("nearly", nearly).query().singleRow();
-        return bound(jdbc.sql("""
+        return bound(
+                        jdbc.sql("""
                         WITH asked AS (
                             SELECT public.fold(:asked) AS words),
                         candidate AS (
@@ -149,10 +150,10 @@ class Search {
                          WHERE best >= 0.3 AND best >= :near * top
                          ORDER BY best DESC, whole DESC, version_id
                          LIMIT :most
-                        """
-                        .replace("<alike>", alike)
-                        .replace("<wanted>", WANTED)
-                        .replace("<likeness>", asked.length() > FEW ? LIKENESS : BREVITY)), among)
+                        """.replace("<alike>", alike)
+                                .replace("<wanted>", WANTED)
+                                .replace("<likeness>", asked.length() > FEW ? LIKENESS : BREVITY)),
+                        among)
                 .param("asked", asked)
                 .param("candidates", CANDIDATES)
                 .param("most", MOST)

@@ -103,8 +103,7 @@ class SearchAtScaleTest {
 
     /** Time on a processor in milliseconds: of this thread, and of the database's process that serves its transaction. */
     private double work() {
-        int backend =
-                jdbc.sql("SELECT pg_backend_pid()").query(Integer.class).single();
+        int backend = jdbc.sql("SELECT pg_backend_pid()").query(Integer.class).single();
         try {
             String onProcessor = Files.readString(Path.of("/proc", String.valueOf(backend), "schedstat"));
             return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6
