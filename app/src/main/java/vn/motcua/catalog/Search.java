@@ -22,19 +22,6 @@ class Search {
     /** Of so few letters none can be told to be wrong. */
     private static final int FEW = 3;
 
-    /** So many of the likest phrases are looked at closely. */
-    private static final int CANDIDATES = 500;
-
-    /** How much of the words has to stand in a phrase: the first finds a letter wrong, the second two. */
-    private static final String STRICT = "0.6";
-
-    private static final String LENIENT = "0.5";
-
-    private static final String LIKENESS = "similarity(p.phrase, a.words)";
-
-    /** For a few letters: the shorter a phrase they begin, the likelier it is meant. */
-    private static final String BREVITY = "(1.0 / (1 + length(p.phrase)))::real";
-
     /** The words stand in the phrase, the last perhaps unfinished. */
     private static final String WITHIN = "p.phrase LIKE a.words || '%' OR p.phrase LIKE '% ' || a.words || '%'";
 
@@ -78,15 +65,12 @@ class Search {
         if (asked.isEmpty()) {
             return all(among);
         }
-        List<ProcedureVersionId> found = matching(WITHIN, STRICT, asked, among);
-        if (found.size() >= Math.min(most, MOST) || asked.length() <= FEW) {
-            return found;
+        List<ProcedureVersionId> within = matching(WITHIN, asked, among);
+        if (within.size() >= Math.min(most, MOST) || asked.length() <= FEW) {
+            return within;
         }
-        found = matching(CLOSE, STRICT, asked, among);
-        if (found.size() < ENOUGH) {
-            found = matching(CLOSE, LENIENT, asked, among);
-        }
-        return found.size() < ENOUGH ? matching(LOOSE, LENIENT, asked, among) : found;
+        List<ProcedureVersionId> close = matching(CLOSE, asked, among);
+        return close.size() >= ENOUGH ? close : matching(LOOSE, asked, among);
     }
 
     private List<ProcedureVersionId> all(Among among) {
@@ -117,48 +101,42 @@ class Search {
                 .list();
     }
 
-    private List<ProcedureVersionId> matching(String alike, String nearly, String asked, Among among) {
+    private List<ProcedureVersionId> matching(String alike, String asked, Among among) {
         jdbc.sql("""
                         SELECT set_config('pg_trgm.similarity_threshold', '0.28', true),
-                               set_config('pg_trgm.word_similarity_threshold', :nearly, true)
-                        """).param("nearly", nearly).query().singleRow();
-        return bound(
-                        jdbc.sql("""
+                               set_config('pg_trgm.word_similarity_threshold', '0.5', true)
+                        """).query().singleRow();
+        return bound(jdbc.sql("""
                         WITH asked AS (
                             SELECT public.fold(:asked) AS words),
-                        candidate AS (
-                            SELECT p.version_id, p.phrase, p.weight, a.words, <likeness> AS whole
-                              FROM catalog.procedure_phrase p CROSS JOIN asked a
-                             WHERE (<alike>)
-                               AND p.version_id IN (SELECT v.id FROM catalog.procedure_version v WHERE <wanted>)
-                             ORDER BY (p.phrase LIKE a.words || '%' OR p.phrase LIKE '% ' || a.words || '%') DESC,
-                                      whole DESC
-                             LIMIT :candidates),
                         hit AS (
-                            SELECT version_id,
-                                   max(weight * greatest(whole, CASE
-                                       WHEN phrase LIKE words || '%' THEN 0.98
-                                       WHEN phrase || ' ' LIKE '% ' || words || ' %' THEN 0.95
-                                       WHEN phrase LIKE '% ' || words || '%' THEN 0.90
-                                       ELSE greatest(0.95 * word_similarity(words, phrase),
-                                                     0.90 * word_similarity(phrase, words)) END)) AS best,
-                                   max(whole) AS whole
-                              FROM candidate
-                             GROUP BY version_id)
-                        SELECT version_id
-                          FROM (SELECT hit.*, max(best) OVER () AS top FROM hit) h
-                         WHERE best >= 0.3 AND best >= :near * top
-                         ORDER BY best DESC, whole DESC, version_id
+                            SELECT p.version_id,
+                                   max(p.weight * greatest(s.whole, CASE
+                                       WHEN p.phrase LIKE a.words || '%' THEN 0.98
+                                       WHEN p.phrase || ' ' LIKE '% ' || a.words || ' %' THEN 0.95
+                                       WHEN p.phrase LIKE '% ' || a.words || '%' THEN 0.90
+                                       ELSE greatest(0.95 * word_similarity(a.words, p.phrase),
+                                                     0.90 * word_similarity(p.phrase, a.words)) END)) AS best,
+                                   max(s.whole) AS whole
+                              FROM catalog.procedure_phrase p
+                             CROSS JOIN asked a
+                             CROSS JOIN LATERAL (SELECT similarity(p.phrase, a.words) AS whole OFFSET 0) s
+                             WHERE <alike>
+                             GROUP BY p.version_id),
+                        kept AS (
+                            SELECT version_id, best, whole FROM (
+                                SELECT hit.*, max(best) OVER () AS top FROM hit) h
+                             WHERE best >= 0.3 AND best >= :near * top)
+                        SELECT v.id
+                          FROM kept hit JOIN catalog.procedure_version v ON v.id = hit.version_id
+                         WHERE <wanted>
+                         ORDER BY hit.best DESC, hit.whole DESC, v.id
                          LIMIT :most
-                        """.replace("<alike>", alike)
-                                .replace("<wanted>", WANTED)
-                                .replace("<likeness>", asked.length() > FEW ? LIKENESS : BREVITY)),
-                        among)
+                        """.replace("<alike>", alike).replace("<wanted>", WANTED)), among)
                 .param("asked", asked)
-                .param("candidates", CANDIDATES)
                 .param("most", MOST)
                 .param("near", NEAR)
-                .query((row, n) -> new ProcedureVersionId(row.getLong("version_id")))
+                .query((row, n) -> new ProcedureVersionId(row.getLong("id")))
                 .list();
     }
 
