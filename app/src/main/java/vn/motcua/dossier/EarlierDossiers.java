@@ -65,10 +65,14 @@ class EarlierDossiers {
     /** The newest first. */
     List<Earlier> of(Owner owner) {
         return switch (owner) {
-            case Owner.SignedIn person ->
-                jdbc.sql(SELECT + """
+            case Owner.SignedIn person -> {
+                if (person.identity() == null) {
+                    // nobody can tell which of those filed by them were for themselves
+                    yield List.of();
+                }
+                yield jdbc.sql(SELECT + """
                                  WHERE a.subject = :subject AND a.kind = 'CITIZEN'
-                                   AND (:identity::text IS NULL OR a.identity = :identity)
+                                   AND a.identity = :identity
                                  ORDER BY d.submitted_at DESC, d.id DESC LIMIT :most
                                 """)
                         .param("subject", person.citizen().subject())
@@ -76,6 +80,7 @@ class EarlierDossiers {
                         .param("most", MOST)
                         .query((row, n) -> earlier(row))
                         .list();
+            }
             case Owner.AtCounter person -> {
                 if (!person.clerk().may(Permission.DOSSIER_RECEIVE)
                         || !WHOLE_IDENTITY.matcher(person.identity()).matches()) {

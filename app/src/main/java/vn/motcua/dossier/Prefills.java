@@ -2,16 +2,20 @@ package vn.motcua.dossier;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,6 +32,15 @@ import vn.motcua.organization.Actor;
 public class Prefills {
 
     static final String APPLICANT = "applicant.";
+
+    private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:\\.\\d{3})+(?:,\\d+)?");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
+
+    /** Meanings that tell of one thing together: a name of this mother and a number of that one would be nobody. */
+    private static final Map<String, String> TOGETHER =
+            Map.of("mother", "parents", "father", "parents", "permit", "land", "work", "land", "design", "land");
 
     /** What is asked of every applicant, whatever the form. */
     private static final List<String> OF_APPLICANT = List.of("name", "identity", "phone", "email", "address");
@@ -75,12 +88,14 @@ public class Prefills {
         }
         Actor by = actor(owner);
         for (EarlierDossiers.Earlier one : earlier.of(owner)) {
-            if (used.contains(one.code())) {
+            // at a counter somebody else has looked at them all
+            if (used.contains(one.code()) || owner instanceof Owner.AtCounter) {
                 records.logAccess(one.id(), Act.of(by, null, at, null).by(), "prefill", at);
             }
         }
         return filled.withApplicant(applicant)
                 .withAnswers(answers)
+                .withPapers(draft.papers())
                 .withPrefill(new Prefill(true, at, noted(owner), fields));
     }
 
@@ -91,10 +106,10 @@ public class Prefills {
         Map<String, String> answers = new HashMap<>(draft.answers());
         if (before != null) {
             before.fields().forEach((field, filled) -> {
-                if (field.startsWith(APPLICANT)) {
-                    applicant.remove(field.substring(APPLICANT.length()), filled.value());
-                } else {
-                    answers.remove(field, filled.value());
+                Map<String, String> of = field.startsWith(APPLICANT) ? applicant : answers;
+                String name = field.startsWith(APPLICANT) ? field.substring(APPLICANT.length()) : field;
+                if (isStill(filled.value(), of.get(name))) {
+                    of.remove(name);
                 }
             });
         }
@@ -116,12 +131,24 @@ public class Prefills {
                 String typed = field.startsWith(APPLICANT)
                         ? draft.applicant().get(field.substring(APPLICANT.length()))
                         : draft.answers().get(field);
-                if (filled.value().equals(typed)) {
+                if (isStill(filled.value(), typed)) {
                     sources.put(field, filled.source());
                 }
             });
         }
         return sources;
+    }
+
+    /** Whether a field still says what was filled in; it comes back from the page as the page shows it. */
+    static boolean isStill(String filled, @Nullable String typed) {
+        if (typed == null) {
+            return false;
+        }
+        String shown = typed.replace("\r\n", "\n").strip();
+        String plain = filled.replace("\r\n", "\n").strip();
+        return shown.equals(plain)
+                || THOUSANDS.matcher(shown).matches() && shown.replace(".", "").equals(plain)
+                || ISO_DATE.matcher(plain).matches() && shown.equals(DAY.format(LocalDate.parse(plain)));
     }
 
     private record Known(Object value, Source source) {}
@@ -132,13 +159,17 @@ public class Prefills {
         if (owner instanceof Owner.SignedIn person) {
             person.account().forEach((meaning, value) -> known.put(meaning, new Known(value, Source.ACCOUNT)));
         }
+        Map<String, String> toldBy = new HashMap<>();
         for (EarlierDossiers.Earlier one : earlier.of(owner)) {
             Source source =
                     new Source(Source.Kind.DOSSIER, one.code(), one.procedure().code(), one.filedAt());
             for (Form.Field field : one.procedure().form().fields()) {
                 Object answer = one.content().answers().get(field.name());
                 String meaning = field.meaning();
-                if (meaning != null && answer != null) {
+                if (meaning != null
+                        && answer != null
+                        && (meaning.startsWith(APPLICANT)
+                                || one.code().equals(toldBy.computeIfAbsent(group(meaning), _ -> one.code())))) {
                     known.putIfAbsent(meaning, new Known(answer, source));
                 }
             }
@@ -152,6 +183,11 @@ public class Prefills {
             }
         }
         return known;
+    }
+
+    private static String group(String meaning) {
+        String first = meaning.substring(0, Math.max(0, meaning.indexOf('.')));
+        return TOGETHER.getOrDefault(first, first);
     }
 
     private static void put(Map<String, Known> known, String name, @Nullable String value, Source source) {
@@ -194,7 +230,7 @@ public class Prefills {
         };
     }
 
-    private static Actor actor(Owner owner) {
+    static Actor actor(Owner owner) {
         return switch (owner) {
             case Owner.SignedIn person -> person.citizen();
             case Owner.AtCounter person -> person.clerk();

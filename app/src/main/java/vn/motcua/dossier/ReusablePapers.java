@@ -33,8 +33,10 @@ public class ReusablePapers {
     private final EarlierDossiers earlier;
     private final Catalog catalog;
     private final Files files;
+    private final DossierRecords records;
 
-    ReusablePapers(EarlierDossiers earlier, Catalog catalog, Files files) {
+    ReusablePapers(EarlierDossiers earlier, Catalog catalog, Files files, DossierRecords records) {
+        this.records = records;
         this.earlier = earlier;
         this.catalog = catalog;
         this.files = files;
@@ -88,8 +90,8 @@ public class ReusablePapers {
         return List.copyOf(offers.values());
     }
 
-    /** Uses one of the files on offer for a paper; any other file is refused. */
-    @Transactional(readOnly = true)
+    /** Uses one of the files on offer for a paper; any other file is refused. The dossier it is from is noted as looked at. */
+    @Transactional
     public Result<Draft> reuse(Draft draft, String paper, FileId file, Owner owner, Instant now) {
         Optional<Offer> offer = offers(draft, owner, now).stream()
                 .filter(o -> o.paper().equals(paper) && o.file().equals(file))
@@ -97,6 +99,12 @@ public class ReusablePapers {
         if (offer.isEmpty()) {
             return Result.refused(Problem.at("paper." + paper, "dossier.reuse-not-yours"));
         }
+        earlier.find(owner, offer.get().source().dossier())
+                .ifPresent(from -> records.logAccess(
+                        from.id(),
+                        Act.of(Prefills.actor(owner), null, now, null).by(),
+                        "reuse",
+                        now));
         Procedure procedure = catalog.current(draft.procedureCode()).orElseThrow();
         String name = papers(draft, procedure).stream()
                 .filter(p -> p.key().equals(paper))
@@ -157,7 +165,8 @@ public class ReusablePapers {
     private static Optional<Owner> owner(Actor actor, Filing filing) {
         String identity = filing.applicant().identity();
         return switch (actor) {
-            case Actor.Citizen c -> Optional.of(new Owner.SignedIn(c, Map.of()));
+            case Actor.Citizen c
+            when identity != null -> Optional.of(new Owner.SignedIn(c, Map.of("applicant.identity", identity)));
             case Actor.Officer o when identity != null -> Optional.of(new Owner.AtCounter(o, identity));
             default -> Optional.empty();
         };

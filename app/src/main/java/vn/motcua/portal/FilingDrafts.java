@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -221,13 +223,17 @@ class FilingDrafts {
         return filing(procedure, draft).from(known.origin(draft));
     }
 
+    /** What is not asked for (any more) stays in the draft and is not sent. */
     static Filing filing(Procedure procedure, Draft draft) {
+        Set<String> asked = papersOf(procedure, draft).stream().map(Paper::key).collect(Collectors.toSet());
         return new Filing(
                 draft.procedureCode(),
                 agency(draft),
                 ApplicantFields.details(draft.applicant()),
                 procedure.form().read(draft.answers()),
-                draft.papers());
+                draft.papers().stream()
+                        .filter(paper -> asked.contains(paper.paper()))
+                        .toList());
     }
 
     private static AgencyId agency(Draft draft) {

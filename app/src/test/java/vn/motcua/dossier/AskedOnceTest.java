@@ -155,6 +155,8 @@ class AskedOnceTest {
         var filled = prefills.allow(draft, mother.owner(), now);
         var typed = new HashMap<>(filled.answers());
         typed.put("motherName", "Nguyễn Thị Sửa Lại");
+        // as the page shows it and the browser sends it back
+        typed.put("motherBirthDate", "2/3/1995");
 
         var refused = prefills.refuse(filled.withAnswers(typed), mother.owner(), now);
 
