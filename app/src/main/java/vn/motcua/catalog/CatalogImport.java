@@ -298,6 +298,7 @@ public class CatalogImport {
         ProcedurePackage pack = onto(incoming, before);
         List<Problem> doubts = new ArrayList<>(incoming.doubts());
         doubts.addAll(notTaken(incoming, before));
+        JsonNode record = ProcedureDifference.recordOf(pack.files());
         List<ProcedureChange> changes = before == null ? List.of() : ProcedureDifference.between(before, pack.files());
         boolean same = before != null && changes.isEmpty();
         if (draft != null && !draft.onlyTaken() && !same) {
@@ -312,11 +313,11 @@ public class CatalogImport {
                 && pack.files().keySet().stream().anyMatch(BEYOND_THE_RECORD::contains);
         if (strict) {
             wrong.addAll(faults);
-        } else if (!same && !ProcedureDifference.recordOf(pack.files()).isObject()) {
+        } else if (!same && !record.isObject()) {
             wrong.add(Problem.at(code + "/" + ProcedurePackage.RECORD, "catalog.record-unreadable"));
         }
         if (!same) {
-            overlap(pack, known, wrong);
+            overlap(pack.code(), record, known, wrong);
         }
         ImportReport.Kind kind = !wrong.isEmpty()
                 ? ImportReport.Kind.WRONG
@@ -325,7 +326,7 @@ public class CatalogImport {
         return new Planned(
                 new ImportReport.Line(
                         code,
-                        text(ProcedureDifference.recordOf(pack.files()), "name"),
+                        text(record, "name"),
                         kind,
                         same ? List.of() : changes,
                         wrong,
@@ -422,10 +423,10 @@ public class CatalogImport {
         return record;
     }
 
-    private static void overlap(ProcedurePackage pack, @Nullable Known known, List<Problem> wrong) {
+    private static void overlap(String code, JsonNode record, @Nullable Known known, List<Problem> wrong) {
         LocalDate announced = known == null ? null : known.announcedFrom();
         LocalDate valid = known == null ? null : known.validFrom();
-        String named = text(ProcedureDifference.recordOf(pack.files()), "validFrom");
+        String named = text(record, "validFrom");
         if (announced == null || valid == null || named.isEmpty()) {
             return;
         }
@@ -433,9 +434,9 @@ public class CatalogImport {
             LocalDate from = LocalDate.parse(named);
             if (!from.equals(announced) && !from.isAfter(valid)) {
                 wrong.add(Problem.at(
-                        pack.code() + "/" + ProcedurePackage.RECORD + "#/validFrom",
+                        code + "/" + ProcedurePackage.RECORD + "#/validFrom",
                         "catalog.validity-overlap",
-                        pack.code(),
+                        code,
                         valid.toString()));
             }
         } catch (DateTimeParseException e) {

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,16 @@ final class BpmnReader {
     private final List<SequenceFlow> sequenceFlows = new ArrayList<>();
     private int unnamedFlows;
 
+    private static final int MOST_LATEST = 32;
+
+    /** One file is judged from several sides, one after the other; what it says never changes. */
+    private static final Map<String, Result<Reading>> LATEST = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Result<Reading>> eldest) {
+            return size() > MOST_LATEST;
+        }
+    });
+
     private BpmnReader(Map<String, Integer> lines, Decisions decisions) {
         this.elements = new BpmnElements(lines);
         this.decisions = decisions;
@@ -83,6 +94,15 @@ final class BpmnReader {
     }
 
     static Result<Reading> reading(String bpmnXml) {
+        Result<Reading> known = LATEST.get(bpmnXml);
+        if (known == null) {
+            known = fresh(bpmnXml);
+            LATEST.put(bpmnXml, known);
+        }
+        return known;
+    }
+
+    private static Result<Reading> fresh(String bpmnXml) {
         BpmnScan.Scanned scanned = BpmnScan.scan(bpmnXml);
         if (!scanned.problems().isEmpty()) {
             return Result.refused(scanned.problems());

@@ -28,11 +28,13 @@ final class Expression {
     private final String text;
     private final ParsedExpression parsed;
     private final Set<String> names;
+    private final Set<List<String>> references;
 
-    private Expression(String text, ParsedExpression parsed, Set<String> names) {
+    private Expression(String text, ParsedExpression parsed, Set<List<String>> references) {
         this.text = text;
         this.parsed = parsed;
-        this.names = names;
+        this.references = references;
+        this.names = references.stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What became of reading one: the expression, or what the FEEL parser says against it. */
@@ -55,10 +57,10 @@ final class Expression {
         if (result.isFailure()) {
             return new Reading.Faulty(result.failure().message());
         }
-        Set<String> names = result.getVariableReferences().stream()
-                .map(reference -> reference.getFullQualifiedName().getFirst())
+        Set<List<String>> references = result.getVariableReferences().stream()
+                .map(reference -> List.copyOf(reference.getFullQualifiedName()))
                 .collect(Collectors.toUnmodifiableSet());
-        return new Reading.Parsed(new Expression(text, result.parsedExpression(), names));
+        return new Reading.Parsed(new Expression(text, result.parsedExpression(), references));
     }
 
     /** What the FEEL parser says against the test of a decision table's cell; empty when it is one. */
@@ -85,6 +87,14 @@ final class Expression {
     /** The variables it asks for. */
     Set<String> names() {
         return names;
+    }
+
+    /** What it asks of a variable: "x" of {@code form.x}. */
+    Set<String> members(String variable) {
+        return references.stream()
+                .filter(path -> path.size() > 1 && path.getFirst().equals(variable))
+                .map(path -> path.get(1))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a condition holds; empty when FEEL gives something that is neither true nor false. */

@@ -1,6 +1,7 @@
 package vn.motcua.process;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vn.motcua.shared.Problem;
@@ -43,6 +44,30 @@ public final class ProcessDesign {
     /** What was added, removed and changed from one version to another, in the order of the later file. */
     public static List<ProcessChange> difference(String before, String after) {
         return ProcessDifference.between(before, after);
+    }
+
+    /**
+     * What the condition of a flow asks of a variable.
+     *
+     * @param member "x" of {@code form.x}
+     * @param flow id of the flow
+     */
+    public record Asked(String member, String flow, int line) {}
+
+    /** All that conditions ask of a variable, in the order of the file; nothing of a file that cannot be read. */
+    public static List<Asked> asked(String bpmnXml, String variable) {
+        List<Asked> asked = new ArrayList<>();
+        if (BpmnReader.read(bpmnXml) instanceof Result.Done<ProcessGraph>(ProcessGraph graph)) {
+            for (ProcessGraph.Flow flow : graph.flows()) {
+                Expression condition = flow.condition();
+                if (condition != null) {
+                    condition.members(variable).stream()
+                            .sorted()
+                            .forEach(member -> asked.add(new Asked(member, flow.id(), flow.line())));
+                }
+            }
+        }
+        return List.copyOf(asked);
     }
 
     /** Everything that keeps a file from being published, each with the id of its element as the first argument. */
