@@ -89,7 +89,7 @@ class FeeCheck {
         Set<String> unknown = new TreeSet<>(names);
         unknown.removeAll(schema.path("properties").propertyNames());
         unknown.forEach(n -> faults.at(ProcedurePackage.RECORD, at, "package-unknown-field", n));
-        if (unknown.isEmpty()) {
+        if (faults.none()) {
             tryOut(rule, record, samples(names, limits(written), schema, ui), at, faults);
         }
     }

@@ -27,12 +27,13 @@ final class FormCheck {
 
     private FormCheck() {}
 
-    static void schema(JsonNode schema, Faults faults) {
-        for (Error error : META.validate(schema)) {
-            faults.at(SCHEMA, error.getInstanceLocation().toString(), "package-wrong", error.getMessage());
-        }
-        if (!faults.none()) {
-            return;
+    /** Whether it is a schema at all; only then can it be told what else does not fit it. */
+    static boolean schema(JsonNode schema, Faults faults) {
+        List<Error> errors = META.validate(schema);
+        errors.forEach(error ->
+                faults.at(SCHEMA, error.getInstanceLocation().toString(), "package-wrong", error.getMessage()));
+        if (!errors.isEmpty()) {
+            return false;
         }
         JsonNode properties = schema.path("properties");
         if (!text(schema, "type").equals("object") || properties.isEmpty()) {
@@ -47,6 +48,7 @@ final class FormCheck {
         });
         Set<String> known = new HashSet<>(properties.propertyNames());
         names(schema, "", known, faults);
+        return true;
     }
 
     private static void meaning(String name, JsonNode property, Set<String> meant, Faults faults) {

@@ -101,7 +101,7 @@ final class FormReader {
     }
 
     /** Names asked for under some condition: the {@code required} of every then, else and dependentRequired. */
-    private static void askedSometimes(JsonNode schema, Set<String> names) {
+    static void askedSometimes(JsonNode schema, Set<String> names) {
         for (String branch : List.of("then", "else")) {
             JsonNode node = schema.path(branch);
             names.addAll(RecordReader.texts(node.path("required")));

@@ -48,17 +48,12 @@ class PackageCheck {
         JsonNode record = parse(pack, ProcedurePackage.RECORD, YAML, recordSchema, faults);
         JsonNode ui = parse(pack, ProcedurePackage.UI, Json.MAPPER, uiSchema, faults);
         JsonNode schema = parse(pack, ProcedurePackage.SCHEMA, Json.MAPPER, null, faults);
-        if (schema != null) {
-            FormCheck.schema(schema, faults);
-        }
-        if (record == null || ui == null || schema == null || !faults.none()) {
+        boolean readable = schema != null && FormCheck.schema(schema, faults);
+        if (record == null || ui == null || schema == null || !readable) {
             return null;
         }
         FormCheck.ui(ui, schema, faults);
         record(record, pack, FormCheck.options(ui), faults);
-        if (!faults.none()) {
-            return null;
-        }
         feeCheck.check(record, pack.file(ProcedurePackage.DECISIONS), schema, ui, faults);
         return faults.none() ? new Checked(record, schema, ui) : null;
     }
@@ -85,6 +80,11 @@ class PackageCheck {
     private static void told(String file, Error error, Faults faults) {
         String at = error.getInstanceLocation().toString();
         String property = String.valueOf(error.getProperty());
+        JsonNode wanted = error.getSchemaNode();
+        if (wanted != null && wanted.asString("").equals("\\S")) {
+            faults.at(file, at, "package-blank");
+            return;
+        }
         switch (error.getKeyword()) {
             case "required" -> faults.at(file, at + "/" + property, "package-required", property);
             case "additionalProperties" -> faults.at(file, at + "/" + property, "package-extra", property);
