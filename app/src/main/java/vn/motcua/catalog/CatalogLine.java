@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param now first day of the version in force, {@code null} when none is
  * @param coming first day of the version that takes over next, {@code null} when none is published
  * @param ended since when no version is in force any more, {@code null} when one is or none ever was
- * @param otherProcess whether dossiers begin with another version of the process than the one it was published with
+ * @param sides what portal and counter do with the version in force, {@code null} when none is
+ * @param returned number of the earlier version whose content is in force again, 0 when it is new content
  * @param draft {@code null} when nothing is being written
  */
 public record CatalogLine(
@@ -19,7 +20,8 @@ public record CatalogLine(
         @Nullable LocalDate now,
         @Nullable LocalDate coming,
         @Nullable LocalDate ended,
-        boolean otherProcess,
+        @Nullable Sides sides,
+        int returned,
         @Nullable DraftLine draft) {
 
     /** What a list shows of a draft. */

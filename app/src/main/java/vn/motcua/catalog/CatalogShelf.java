@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
+import vn.motcua.organization.Organization;
 import vn.motcua.shared.Vietnam;
 
 /** The catalogue as those see it who look after it: all procedures, their versions, and what was done to them. */
@@ -19,10 +21,12 @@ public class CatalogShelf {
     public static final int PAGE = 50;
 
     private final JdbcClient jdbc;
+    private final Organization organization;
     private final Clock clock;
 
-    CatalogShelf(JdbcClient jdbc, Clock clock) {
+    CatalogShelf(JdbcClient jdbc, Organization organization, Clock clock) {
         this.jdbc = jdbc;
+        this.organization = organization;
         this.clock = clock;
     }
 
@@ -35,8 +39,12 @@ public class CatalogShelf {
         UNPUBLISHED,
         /** Something is still missing or wrong. */
         INCOMPLETE,
-        /** What desk and portal go by changes of itself, or not as it was published: a later version, another process. */
+        /** A later version takes over of itself. */
+        SCHEDULED,
+        /** Something holds at the counter that does not on the portal, or the other way round: see {@link Sides}. */
         DIFFERS,
+        /** The version in force brought the content of an earlier one back. */
+        RETURNED,
         EXPIRED
     }
 
@@ -54,12 +62,22 @@ public class CatalogShelf {
                        CASE WHEN now.id IS NULL THEN past.valid_to END AS ended,
                        now.id IS NOT NULL AND process.in_force(now.definition_id, :today) <> now.definition_id AS other,
                        p.id IS NULL AS unpublished,
+                       now.audiences && ARRAY['CITIZEN', 'BUSINESS'] AS open,
+                       now.online, now.counter, now.id IS NOT NULL AND now.place <> ALL (:places::text[]) AS nobody,
+                       (SELECT count(*) FROM catalog.procedure_version e
+                         WHERE e.procedure_id = p.id AND e.id <= now.returned) AS returned,
                        d.state, d.faults, d.changed_by, d.changed_at
                   FROM (SELECT code FROM catalog.procedure UNION SELECT code FROM catalog.draft) c
                   LEFT JOIN catalog.procedure p ON p.code = c.code
                   LEFT JOIN catalog.draft d ON d.code = c.code
                   LEFT JOIN LATERAL (
-                       SELECT v.id, v.valid_from, v.definition_id, v.record ->> 'shortName' AS name
+                       SELECT v.id, v.valid_from, v.definition_id, v.audiences, v.record ->> 'shortName' AS name,
+                              v.record -> 'channels' @> '[{"channel": "ONLINE", "offered": true}]' AS online,
+                              v.record -> 'channels' @> '[{"channel": "COUNTER", "offered": true}]' AS counter,
+                              (v.record ->> 'agencyLevel') || '/' || (v.record ->> 'unit') AS place,
+                              (SELECT max(e.id) FROM catalog.procedure_version e
+                                WHERE e.procedure_id = v.procedure_id AND e.id < v.id
+                                  AND e.content_hash = v.content_hash) AS returned
                          FROM catalog.procedure_version v
                         WHERE v.procedure_id = p.id AND v.validity @> :today) now ON true
                   LEFT JOIN LATERAL (
@@ -82,7 +100,9 @@ public class CatalogShelf {
                    WHEN 'SUBMITTED' THEN state = 'SUBMITTED'
                    WHEN 'UNPUBLISHED' THEN unpublished
                    WHEN 'INCOMPLETE' THEN faults > 0
-                   WHEN 'DIFFERS' THEN coming IS NOT NULL OR other
+                   WHEN 'SCHEDULED' THEN coming IS NOT NULL
+                   WHEN 'DIFFERS' THEN other OR nobody OR (open AND online <> counter)
+                   WHEN 'RETURNED' THEN returned > 0
                    WHEN 'EXPIRED' THEN ended IS NOT NULL AND coming IS NULL
                    ELSE true END
             """;
@@ -92,6 +112,7 @@ public class CatalogShelf {
         LocalDate today = LocalDate.ofInstant(clock.instant(), Vietnam.ZONE);
         int total = jdbc.sql(LINE + " SELECT count(*) FROM line " + CHOSEN)
                 .param("today", today)
+                .param("places", places())
                 .param("words", words.strip())
                 .param("filter", filter.name())
                 .query(Integer.class)
@@ -101,6 +122,7 @@ public class CatalogShelf {
                         + CHOSEN
                         + " ORDER BY name COLLATE \"vi-x-icu\", code LIMIT :most OFFSET :from")
                 .param("today", today)
+                .param("places", places())
                 .param("words", words.strip())
                 .param("filter", filter.name())
                 .param("most", PAGE)
@@ -108,6 +130,34 @@ public class CatalogShelf {
                 .query(CatalogShelf::line)
                 .list();
         return new Lines(lines, total);
+    }
+
+    /** Level and unit of all that answers for procedures today, as {@code COMMUNE/justice}. */
+    private String[] places() {
+        return organization.agencies(clock.instant()).stream()
+                .flatMap(agency -> organization.unitsOf(agency.id()).stream()
+                        .map(unit -> agency.level().name() + "/" + unit.key()))
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    /** What of a procedure in force can differ between portal and counter, as it is today; empty when none is. */
+    public Optional<Sides> sides(String code) {
+        return jdbc.sql(LINE + " SELECT * FROM line WHERE code = :code AND now IS NOT NULL")
+                .param("today", LocalDate.ofInstant(clock.instant(), Vietnam.ZONE))
+                .param("places", places())
+                .param("code", code)
+                .query((row, _) -> sides(row))
+                .optional();
+    }
+
+    private static Sides sides(ResultSet row) throws SQLException {
+        return new Sides(
+                row.getBoolean("open"),
+                row.getBoolean("online"),
+                row.getBoolean("counter"),
+                row.getBoolean("nobody"),
+                row.getBoolean("other"));
     }
 
     private static CatalogLine line(ResultSet row, int n) throws SQLException {
@@ -118,7 +168,8 @@ public class CatalogShelf {
                 row.getObject("now", LocalDate.class),
                 row.getObject("coming", LocalDate.class),
                 row.getObject("ended", LocalDate.class),
-                row.getBoolean("other"),
+                row.getObject("now") == null ? null : sides(row),
+                row.getInt("returned"),
                 state == null
                         ? null
                         : new CatalogLine.DraftLine(

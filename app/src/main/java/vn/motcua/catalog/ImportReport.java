@@ -38,6 +38,19 @@ public record ImportReport(ProcedureDraft.Origin origin, List<Line> lines) {
         WRONG
     }
 
+    /** As many lines of a kind as a page shows. */
+    public static final int SHOWN = 200;
+
+    /** How many would become drafts. */
+    public long differing() {
+        return count(Kind.NEW) + count(Kind.CHANGED);
+    }
+
+    /** How many have something a person has to look at. */
+    public long unsure() {
+        return lines.stream().filter(line -> !line.doubts().isEmpty()).count();
+    }
+
     public long count(Kind kind) {
         return lines.stream().filter(line -> line.kind() == kind).count();
     }

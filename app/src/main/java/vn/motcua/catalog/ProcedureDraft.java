@@ -2,6 +2,7 @@ package vn.motcua.catalog;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.organization.OfficerId;
 
@@ -14,7 +15,8 @@ import vn.motcua.organization.OfficerId;
  * @param faults how many were found when it was saved
  * @param remark why it was sent back, empty otherwise
  * @param revision to be given back with what is saved, so that nobody overwrites what another has saved meanwhile
- * @param changedById who saved it last, who therefore cannot publish it; {@code null} for an import at the machine
+ * @param changedById who saved it last; {@code null} for an import at the machine
+ * @param editors who began it or changed it since: none of them can publish it
  */
 public record ProcedureDraft(
         String code,
@@ -30,10 +32,12 @@ public record ProcedureDraft(
         Instant begunAt,
         @Nullable OfficerId changedById,
         String changedBy,
-        Instant changedAt) {
+        Instant changedAt,
+        Set<OfficerId> editors) {
 
     public ProcedureDraft {
         files = Map.copyOf(files);
+        editors = Set.copyOf(editors);
     }
 
     /** What a draft was begun from. */

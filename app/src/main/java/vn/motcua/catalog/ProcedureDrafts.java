@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +32,7 @@ import vn.motcua.shared.Result;
 import vn.motcua.shared.Vietnam;
 
 /**
- * Writing versions of procedures and publishing them by four eyes (hai người): who saved a draft last never publishes it.
+ * Writing versions of procedures and publishing them by four eyes (hai người): who had a hand in a draft never publishes it.
  * Every act is written down with who did it and what it changed; a refused one has changed nothing.
  */
 @Service
@@ -134,14 +135,15 @@ public class ProcedureDrafts {
                             UPDATE catalog.draft
                                SET files = :files::jsonb, content_hash = :hash, name = :name, faults = :faults,
                                    state = 'EDITING', remark = NULL, revision = revision + 1,
-                                   changed_by_id = :id, changed_by = :by, changed_at = :now
+                                   changed_by_id = :id, changed_by = :by, changed_at = :now,
+                                   editor_ids = array_remove(editor_ids, :id) || :id
                              WHERE code = :code
                             """)
                     .param("files", Json.MAPPER.writeValueAsString(pack.files()))
                     .param("hash", pack.contentHash())
                     .param("name", nameOf(pack))
                     .param("faults", publication.problems(pack, now).size())
-                    .param("id", officer.id().value())
+                    .param("id", officer.id().value(), Types.BIGINT)
                     .param("by", officer.displayName())
                     .param("now", now.atOffset(ZoneOffset.UTC))
                     .param("code", code)
@@ -157,6 +159,11 @@ public class ProcedureDrafts {
     @Transactional(readOnly = true)
     public List<Problem> problems(String code, Map<String, String> files) {
         return publication.problems(new ProcedurePackage(code, files), clock.instant());
+    }
+
+    /** The form that is in these files, to be tried; empty while they are none that could be drawn. */
+    public Optional<Form> preview(Map<String, String> files) {
+        return FormPreview.of(files, clock);
     }
 
     /** What a draft changes of the version it follows; all of it where there is none. */
@@ -211,7 +218,7 @@ public class ProcedureDrafts {
 
     /**
      * Publishes a submitted draft as the next version, in force from a day on without anybody doing anything then. Who
-     * saved it last is refused.
+     * began it or changed it since is refused.
      *
      * @param from not before today
      */
@@ -225,7 +232,7 @@ public class ProcedureDrafts {
             return Result.refused(Problem.at("tu-ngay", "catalog.from-past"));
         }
         return submitted(code, revision).flatMap(draft -> {
-            if (officer.id().equals(draft.changedById())) {
+            if (draft.editors().contains(officer.id())) {
                 return Result.refused(Problem.of("catalog.four-eyes"));
             }
             ProcedureVersionId newest = newest(code).orElse(null);
@@ -241,6 +248,7 @@ public class ProcedureDrafts {
                             from,
                             draft.changedById(),
                             draft.changedBy(),
+                            draft.editors(),
                             officer.id(),
                             officer.displayName(),
                             reason.strip()),
@@ -346,8 +354,9 @@ public class ProcedureDrafts {
         OfficerId officer = by instanceof Actor.Officer o ? o.id() : null;
         return jdbc.sql("""
                         INSERT INTO catalog.draft (code, name, files, content_hash, based_on, origin, faults, begun_by,
-                                                   begun_at, changed_by_id, changed_by, changed_at)
-                        VALUES (:code, :name, :files::jsonb, :hash, :from, :origin, :faults, :by, :now, :id, :by, :now)
+                                                   begun_at, changed_by_id, changed_by, changed_at, editor_ids)
+                        VALUES (:code, :name, :files::jsonb, :hash, :from, :origin, :faults, :by, :now, :id, :by, :now,
+                                array_remove(ARRAY[:id::bigint], NULL))
                             ON CONFLICT (code) DO NOTHING
                         """)
                 .param("code", pack.code())
@@ -511,6 +520,9 @@ public class ProcedureDrafts {
                 row.getTimestamp("begun_at").toInstant(),
                 officer == null ? null : new OfficerId(officer),
                 row.getString("changed_by"),
-                row.getTimestamp("changed_at").toInstant());
+                row.getTimestamp("changed_at").toInstant(),
+                Stream.of((Long[]) row.getArray("editor_ids").getArray())
+                        .map(OfficerId::new)
+                        .collect(Collectors.toSet()));
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.process.DefinitionId;
+import vn.motcua.process.ProcessDesign;
 import vn.motcua.process.Processes;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -62,6 +65,7 @@ class Publication {
             LocalDate from,
             @Nullable OfficerId editedById,
             String editedBy,
+            Set<OfficerId> editors,
             OfficerId byId,
             String by,
             String reason) {}
@@ -153,6 +157,7 @@ class Publication {
 
     private PackageCheck.@Nullable Checked whole(ProcedurePackage pack, Faults faults, Instant now) {
         PackageCheck.Checked checked = check.check(pack, faults);
+        askedOfForm(pack, faults);
         if (checked == null) {
             return null;
         }
@@ -161,6 +166,24 @@ class Publication {
             processCheck.check(pack, checked.procedure(), faults, now);
         }
         return faults.none() ? checked : null;
+    }
+
+    /** A condition on an answer nobody is asked for is never what its writer meant. */
+    private static void askedOfForm(ProcedurePackage pack, Faults faults) {
+        FormDesign.of(pack.files())
+                .map(form -> form.questions().stream()
+                        .map(FormDesign.Question::name)
+                        .collect(Collectors.toSet()))
+                .filter(names -> !names.isEmpty())
+                .ifPresent(names -> ProcessDesign.asked(pack.process(), "form").stream()
+                        .filter(asked -> !names.contains(asked.member()))
+                        .forEach(asked -> faults.at(
+                                ProcedurePackage.PROCESS,
+                                "",
+                                "package-process-field",
+                                asked.member(),
+                                asked.flow(),
+                                Integer.toString(asked.line()))));
     }
 
     private Optional<ProcedureVersionId> follow(
@@ -266,10 +289,10 @@ class Publication {
                         INSERT INTO catalog.procedure_version
                                (procedure_id, announced_from, valid_from, valid_to, ends_at, audiences, definition_id,
                                 record, form_schema, form_ui, package, content_hash, published_at,
-                                edited_by, edited_by_id, published_by, published_by_id, reason)
+                                edited_by, edited_by_id, published_by, published_by_id, reason, editor_ids)
                         SELECT p.id, :announced::date, :from::date, :to::date, :to::date, :audiences::text[], :definition,
                                :record::jsonb, :schema::jsonb, :ui::jsonb, :package::jsonb, :hash, :now::timestamptz,
-                               :edited, :editedId, :by, :byId, :reason
+                               :edited, :editedId, :by, :byId, :reason, :editors::bigint[]
                           FROM catalog.procedure p WHERE p.code = :code
                         RETURNING id
                         """)
@@ -292,6 +315,7 @@ class Publication {
                 .param("by", terms == null ? null : terms.by(), Types.VARCHAR)
                 .param("byId", terms == null ? null : terms.byId().value(), Types.BIGINT)
                 .param("reason", terms == null ? null : terms.reason(), Types.VARCHAR)
+                .param("editors", editors(terms))
                 .query(Long.class)
                 .single();
         phrases(checked)
@@ -306,6 +330,14 @@ class Publication {
                         .param("weight", weight)
                         .update());
         return new ProcedureVersionId(id);
+    }
+
+    private static String editors(@Nullable Terms terms) {
+        return terms == null
+                ? "{}"
+                : terms.editors().stream()
+                        .map(id -> Long.toString(id.value()))
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** What a version is looked for by, with how much a match there counts. */

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +36,9 @@ class CatalogImportTest {
 
     @Autowired
     CatalogExport exports;
+
+    @Autowired
+    ImportFiles files;
 
     @Autowired
     ProcedureDrafts drafts;
@@ -250,13 +255,30 @@ class CatalogImportTest {
         }
     }
 
+    @Test
+    void a_file_that_was_looked_at_is_kept_for_a_day_for_the_officer_who_brought_it_and_nobody_else() {
+        Actor.Officer other = new Actor.Officer(new OfficerId(900_002), "Người khác", List.of());
+        java.util.UUID id = files.keep(new byte[] {1, 2}, "a.zip", EDITOR, TestClock.START);
+
+        assertThat(files.find(id, EDITOR).orElseThrow().content()).containsExactly(1, 2);
+        assertThat(files.find(id, other)).isEmpty();
+        files.keep(new byte[] {3}, "b.zip", other, TestClock.START.plus(Duration.ofHours(25)));
+        assertThat(files.find(id, EDITOR)).isEmpty();
+    }
+
     /** Both figures are printed. */
     @Test
     @Tag("long")
     void three_thousand_whole_packages_are_looked_through_and_taken_over_in_under_a_minute_each() {
         List<ProcedurePackage> packages = new ArrayList<>();
         for (int n = 0; n < 3000; n++) {
-            packages.add(TestPackages.named("7." + (100_000 + n), "2026-01-01", "Thủ tục thử " + n));
+            // each with a process of its own, as real ones have
+            ProcedurePackage pack = TestPackages.named("7." + (100_000 + n), "2026-01-01", "Thủ tục thử " + n);
+            Map<String, String> own = new HashMap<>(pack.files());
+            own.put(
+                    ProcedurePackage.PROCESS,
+                    pack.file(ProcedurePackage.PROCESS).replace("name=\"Thử\"", "name=\"Thử " + n + "\""));
+            packages.add(new ProcedurePackage(pack.code(), own));
         }
         byte[] file = PackageFiles.archive(packages);
 

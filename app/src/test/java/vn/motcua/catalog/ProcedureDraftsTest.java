@@ -24,6 +24,7 @@ class ProcedureDraftsTest {
 
     private static final Actor.Officer EDITOR = new Actor.Officer(new OfficerId(900_001), "Trần Biên Tập", List.of());
     private static final Actor.Officer PUBLISHER = new Actor.Officer(new OfficerId(900_002), "Lê Công Bố", List.of());
+    private static final Actor.Officer THIRD = new Actor.Officer(new OfficerId(900_003), "Vũ Người Ba", List.of());
     private static final LocalDate TODAY = LocalDate.of(2026, 8, 24);
 
     @Autowired
@@ -66,6 +67,40 @@ class ProcedureDraftsTest {
     }
 
     @Test
+    void nobody_publishes_what_they_had_a_hand_in_even_when_another_saved_it_last() {
+        ProcedureDraft first = save(begun("9.200020"), "Của người thứ nhất");
+        ProcedureDraft last = drafts.save(
+                        "9.200020",
+                        first.revision(),
+                        renamed(first.files(), "Của người thứ hai"),
+                        PUBLISHER,
+                        TestClock.START)
+                .orElseThrow();
+        drafts.submit("9.200020", last.revision(), PUBLISHER, TestClock.START).orElseThrow();
+
+        assertThat(codes(publish(last, TODAY, EDITOR))).containsExactly("catalog.four-eyes");
+        assertThat(codes(publish(last, TODAY, PUBLISHER))).containsExactly("catalog.four-eyes");
+        publish(last, TODAY, THIRD).orElseThrow();
+        assertThat(shortName("9.200020", TODAY)).isEqualTo("Của người thứ hai");
+    }
+
+    @Test
+    void the_database_itself_refuses_a_version_published_by_one_of_its_editors() {
+        ProcedureVersionId id = sound("9.200021");
+
+        assertThatThrownBy(() -> jdbc.sql("""
+                                INSERT INTO catalog.procedure_version
+                                       (procedure_id, announced_from, valid_from, audiences, definition_id, record,
+                                        form_schema, form_ui, package, content_hash, published_at, edited_by_id,
+                                        published_by_id, editor_ids)
+                                SELECT procedure_id, announced_from, valid_from - 10, audiences, definition_id, record,
+                                       form_schema, form_ui, package, content_hash, published_at, 1, 2, '{1,2}'
+                                  FROM catalog.procedure_version WHERE id = :id
+                                """).param("id", id.value()).update())
+                .hasMessageContaining("procedure_version_not_by_an_editor");
+    }
+
+    @Test
     void the_database_itself_refuses_a_version_edited_and_published_by_one_officer() {
         ProcedureVersionId id = sound("9.200002");
 
@@ -95,7 +130,7 @@ class ProcedureDraftsTest {
 
         assertThat(shortName("9.200004", TODAY.plusDays(29))).isEqualTo("Thử");
         assertThat(shortName("9.200004", TODAY.plusDays(30))).isEqualTo("Mới");
-        assertThat(shelf.lines(CatalogShelf.Filter.DIFFERS, "9.200004", 1).lines())
+        assertThat(shelf.lines(CatalogShelf.Filter.SCHEDULED, "9.200004", 1).lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line.coming()).isEqualTo(TODAY.plusDays(30)));
     }
@@ -136,6 +171,56 @@ class ProcedureDraftsTest {
         assertThat(shortName("9.200007", TODAY)).isEqualTo("Lỗi");
         assertThat(shortName("9.200007", TODAY.plusDays(1))).isEqualTo("Thử");
         assertThat(shelf.versions("9.200007")).hasSize(3);
+    }
+
+    @Test
+    void that_earlier_content_is_in_force_again_is_seen_in_the_list() {
+        ProcedureVersionId first = sound("9.200022");
+        publish(edited("9.200022", first, "Lỗi"), TODAY, PUBLISHER).orElseThrow();
+        assertThat(shelf.lines(CatalogShelf.Filter.RETURNED, "9.200022", 1).total()).isZero();
+        ProcedureDraft back = drafts.begin(first, EDITOR, TestClock.START).orElseThrow();
+        drafts.submit("9.200022", back.revision(), EDITOR, TestClock.START).orElseThrow();
+        publish(back, TODAY, PUBLISHER).orElseThrow();
+
+        assertThat(shelf.lines(CatalogShelf.Filter.RETURNED, "9.200022", 1).lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.returned()).isEqualTo(1));
+    }
+
+    @Test
+    void where_portal_and_counter_can_differ_is_found_and_nothing_else_is_called_a_difference() {
+        sound("9.200023");
+        publication.publish(
+                List.of(
+                        TestPackages.with("9.200024", ProcedurePackage.RECORD, "[INTERNAL]", "[CITIZEN]"),
+                        TestPackages.with(
+                                "9.200025",
+                                ProcedurePackage.RECORD,
+                                "audiences: [INTERNAL]",
+                                "audiences: [CITIZEN]\nreceiptPlace: x")),
+                TestClock.START);
+        jdbc.sql("ALTER TABLE catalog.procedure_version DISABLE TRIGGER keep_version").update();
+        jdbc.sql("""
+                        UPDATE catalog.procedure_version
+                           SET record = jsonb_set(record, '{channels,1,offered}', 'false')
+                         WHERE record ->> 'code' = '9.200024'
+                        """).update();
+        jdbc.sql("""
+                        UPDATE catalog.procedure_version SET record = jsonb_set(record, '{unit}', '"nowhere"')
+                         WHERE record ->> 'code' = '9.200025'
+                        """).update();
+        jdbc.sql("ALTER TABLE catalog.procedure_version ENABLE TRIGGER keep_version").update();
+
+        assertThat(shelf.sides("9.200023").orElseThrow().differences()).isEmpty();
+        assertThat(shelf.sides("9.200024").orElseThrow().differences()).containsExactly(Sides.Difference.ONLINE_ONLY);
+        assertThat(shelf.sides("9.200025").orElseThrow().differences()).containsExactly(Sides.Difference.NOBODY);
+        assertThat(shelf.lines(CatalogShelf.Filter.DIFFERS, "9.20002", 1).lines())
+                .extracting(CatalogLine::code)
+                .containsExactlyInAnyOrder("9.200024", "9.200025");
+        jdbc.sql("""
+                        UPDATE catalog.procedure_version v SET valid_to = valid_from FROM catalog.procedure p
+                         WHERE p.id = v.procedure_id AND p.code IN ('9.200024', '9.200025')
+                        """).update();
     }
 
     @Test
@@ -199,6 +284,24 @@ class ProcedureDraftsTest {
                 .contains("catalog.package-file-missing");
         assertThat(shelf.lines(CatalogShelf.Filter.INCOMPLETE, "9.200011", 1).total())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_process_that_asks_for_an_answer_the_form_does_not_have_is_told() {
+        ProcedurePackage pack = BundledPackages.all().stream()
+                .filter(p -> p.file(ProcedurePackage.PROCESS).contains("form.interpreter"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> files = new HashMap<>(pack.files());
+        files.put(ProcedurePackage.PROCESS, pack.file(ProcedurePackage.PROCESS).replace("form.interpreter", "form.nobody"));
+
+        assertThat(drafts.problems(pack.code(), pack.files())).isEmpty();
+        assertThat(drafts.problems(pack.code(), files))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("catalog.package-process-field");
+                    assertThat(problem.args()).contains("nobody");
+                });
     }
 
     @Test
