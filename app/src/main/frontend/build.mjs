@@ -113,5 +113,13 @@ const faviconName = `favicon-${sha(favicon).slice(0, 8).toUpperCase()}.svg`;
 writeFileSync(join(out, faviconName), favicon);
 manifest["favicon.svg"] = faviconName;
 
+// the licence of the fonts goes wherever they go
+writeFileSync(
+  join(out, "fonts-OFL.txt"),
+  ["be-vietnam-pro", "jetbrains-mono"]
+    .map((font) => readFileSync(join(here, `node_modules/@fontsource/${font}/LICENSE`), "utf8"))
+    .join("\n\n"),
+);
+
 writeFileSync(manifestFile, JSON.stringify(manifest, null, 2));
 writeFileSync(stampFile, inputs);
