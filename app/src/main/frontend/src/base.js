@@ -24,6 +24,7 @@ function conditional(root) {
     const wanted = part.dataset.whenIn.split("|");
     for (const hint of part.querySelectorAll("[data-when-hint]")) hint.hidden = true;
     const update = () => {
+      if (!part.isConnected) return form.removeEventListener("change", update);
       const named = [...form.elements].filter((e) => e.name === part.dataset.whenField && !e.disabled);
       const values = named
         .filter((e) => e.type !== "radio" || e.checked)

@@ -76,7 +76,7 @@ class CatalogDraftPages {
                         .addObject("from", from)
                         .addObject("reason", reason)
                         .addObject("done", "")
-                        .addObject("own", officer.id().equals(draft.changedById()))
+                        .addObject("own", draft.editors().contains(officer.id()))
                         .addObject("mayEdit", officer.may(Permission.CATALOG_EDIT))
                         .addObject("mayPublish", officer.may(Permission.CATALOG_PUBLISH)),
                 problems);

@@ -118,6 +118,7 @@ class CatalogPages {
                         .addObject("versions", versions)
                         .addObject("draft", draft)
                         .addObject("acts", shelf.acts(code, ACTS))
+                        .addObject("sides", shelf.sides(code).orElse(null))
                         .addObject("done", done)
                         .addObject("day", day)
                         .addObject("reason", reason)

@@ -1,0 +1,66 @@
+package vn.motcua.admin;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import vn.motcua.catalog.FormDesign.Choice;
+import vn.motcua.catalog.FormDesign.Kind;
+
+/**
+ * A line of the list in which a form is edited, as it was typed: the heading of a part, or a question.
+ *
+ * @param heading whether it begins a part; then only name and label say something
+ * @param name key of the part or name of the question; empty while it has no label yet
+ * @param least shortest length or smallest number, as typed; {@code most} the largest
+ * @param kept rules of the schema that this page does not show
+ */
+public record FormLine(
+        boolean heading,
+        String name,
+        String label,
+        String hint,
+        Kind kind,
+        boolean required,
+        List<Choice> choices,
+        String askedField,
+        Set<String> askedIn,
+        String least,
+        String most,
+        String notBefore,
+        String notAfter,
+        Set<String> kept) {
+
+    public FormLine {
+        choices = List.copyOf(choices);
+        askedIn = Set.copyOf(askedIn);
+        kept = kept.stream().filter(rule -> !rule.isEmpty()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    static FormLine heading(String key, String title) {
+        return new FormLine(
+                true, key, title, "", Kind.TEXT, false, List.of(), "", Set.of(), "", "", "", "", Set.of());
+    }
+
+    static FormLine blank() {
+        return new FormLine(
+                false, "", "", "", Kind.TEXT, true, List.of(), "", Set.of(), "", "", "", "", Set.of());
+    }
+
+    FormLine named(String given, List<Choice> valued) {
+        return new FormLine(
+                heading,
+                given,
+                label,
+                hint,
+                kind,
+                required,
+                valued,
+                askedField,
+                askedIn,
+                least,
+                most,
+                notBefore,
+                notAfter,
+                kept);
+    }
+}
