@@ -102,8 +102,8 @@ class CatalogFactPages {
             @RequestParam Map<String, String> posted,
             Actor.Officer officer) {
         ProcedureDraft draft = known(code);
-        Optional<RecordDesign> record = RecordDesign.carried(posted.getOrDefault("ho-so", ""))
-                .or(() -> RecordDesign.of(draft.files()));
+        Optional<RecordDesign> record =
+                RecordDesign.carried(posted.getOrDefault("ho-so", "")).or(() -> RecordDesign.of(draft.files()));
         if (record.isEmpty()) {
             return CatalogPages.to(code + "/ban-nhap/thong-tin");
         }

@@ -56,8 +56,7 @@ class CatalogFilePages {
     private final CatalogShelf shelf;
     private final Clock clock;
 
-    CatalogFilePages(
-            CatalogImport imports, CatalogExport exports, ImportFiles files, CatalogShelf shelf, Clock clock) {
+    CatalogFilePages(CatalogImport imports, CatalogExport exports, ImportFiles files, CatalogShelf shelf, Clock clock) {
         this.imports = imports;
         this.exports = exports;
         this.files = files;

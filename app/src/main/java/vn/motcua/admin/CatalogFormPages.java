@@ -126,11 +126,7 @@ class CatalogFormPages {
         return switch (saved) {
             case Result.Done<ProcedureDraft> ignored -> CatalogPages.to(code + "/ban-nhap/to-khai?da=luu");
             case Result.Refused<ProcedureDraft> refused ->
-                preview(
-                        page(known(code), sheet, files, refused.problems(), officer),
-                        files,
-                        answers,
-                        false);
+                preview(page(known(code), sheet, files, refused.problems(), officer), files, answers, false);
         };
     }
 

@@ -26,8 +26,7 @@ public record FactWords(List<Question> questions, Map<String, String> typed) {
     static final String FORMULA = "feel";
 
     static FactWords of(Map<String, String> files, Map<String, String> typed) {
-        return new FactWords(
-                FormDesign.of(files).map(FormDesign::questions).orElse(List.of()), Map.copyOf(typed));
+        return new FactWords(FormDesign.of(files).map(FormDesign::questions).orElse(List.of()), Map.copyOf(typed));
     }
 
     public List<vn.motcua.web.Choice> feeWays(Page page) {
@@ -81,8 +80,12 @@ public record FactWords(List<Question> questions, Map<String, String> typed) {
     public String rule(AppointmentRule rule, Page page) {
         String told = rule.term().amount() == 0
                 ? page.t("admin.facts.rule.same-day")
-                : page.t("admin.facts.rule." + rule.term().unit().name(), rule.term().amount());
-        return rule.cutoff() == null ? told : page.t("admin.facts.rule.cutoff", told, rule.cutoff().toString());
+                : page.t(
+                        "admin.facts.rule." + rule.term().unit().name(),
+                        rule.term().amount());
+        return rule.cutoff() == null
+                ? told
+                : page.t("admin.facts.rule.cutoff", told, rule.cutoff().toString());
     }
 
     /** What a place is called: "Trường hợp 1 › Giấy tờ 2 › Số bản chính". */

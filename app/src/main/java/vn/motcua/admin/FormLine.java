@@ -37,13 +37,11 @@ public record FormLine(
     }
 
     static FormLine heading(String key, String title) {
-        return new FormLine(
-                true, key, title, "", Kind.TEXT, false, List.of(), "", Set.of(), "", "", "", "", Set.of());
+        return new FormLine(true, key, title, "", Kind.TEXT, false, List.of(), "", Set.of(), "", "", "", "", Set.of());
     }
 
     static FormLine blank() {
-        return new FormLine(
-                false, "", "", "", Kind.TEXT, true, List.of(), "", Set.of(), "", "", "", "", Set.of());
+        return new FormLine(false, "", "", "", Kind.TEXT, true, List.of(), "", Set.of(), "", "", "", "", Set.of());
     }
 
     FormLine named(String given, List<Choice> valued) {

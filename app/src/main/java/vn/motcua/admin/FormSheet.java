@@ -139,8 +139,7 @@ public record FormSheet(List<FormLine> lines) {
             line.choices().forEach(choice -> values.add(choice.value()));
             List<Choice> valued = new ArrayList<>();
             for (Choice choice : line.choices()) {
-                String value =
-                        choice.value().isEmpty() ? FormDesign.valueFor(choice.label(), values) : choice.value();
+                String value = choice.value().isEmpty() ? FormDesign.valueFor(choice.label(), values) : choice.value();
                 values.add(value);
                 valued.add(new Choice(value, choice.label()));
             }
@@ -213,7 +212,8 @@ public record FormSheet(List<FormLine> lines) {
     /** Line that was added by an act, to be opened; -1 when none was. */
     static int addedBy(String act) {
         Matcher asked = ACT.matcher(act);
-        return asked.matches() && (asked.group(1).equals("them") || asked.group(1).equals("phan"))
+        return asked.matches()
+                        && (asked.group(1).equals("them") || asked.group(1).equals("phan"))
                 ? Integer.parseInt(asked.group(2)) + 1
                 : -1;
     }
@@ -243,7 +243,9 @@ public record FormSheet(List<FormLine> lines) {
     }
 
     private static void limit(Kind kind, String typed, String field, List<Problem> problems) {
-        if ((kind.isNumber() || kind.isText()) && !typed.isEmpty() && number(typed).isEmpty()) {
+        if ((kind.isNumber() || kind.isText())
+                && !typed.isEmpty()
+                && number(typed).isEmpty()) {
             problems.add(Problem.at(field, "admin.form.not-a-number", typed));
         } else if (kind.isText()
                 && number(typed)
@@ -292,8 +294,7 @@ public record FormSheet(List<FormLine> lines) {
     }
 
     private static Part part(FormLine heading, int n, List<Question> questions) {
-        return new Part(
-                heading.name().isEmpty() ? "phan-" + (n + 1) : heading.name(), heading.label(), questions);
+        return new Part(heading.name().isEmpty() ? "phan-" + (n + 1) : heading.name(), heading.label(), questions);
     }
 
     private static Question question(FormLine line) {
@@ -339,7 +340,9 @@ public record FormSheet(List<FormLine> lines) {
     /** The questions another can hang on: those with choices, and boxes to tick. */
     public List<FormLine> deciding(FormLine other) {
         return lines.stream()
-                .filter(line -> !line.heading() && !line.name().isEmpty() && !line.name().equals(other.name()))
+                .filter(line -> !line.heading()
+                        && !line.name().isEmpty()
+                        && !line.name().equals(other.name()))
                 .filter(line -> line.kind().isChoice() || line.kind() == Kind.CHECKBOX)
                 .toList();
     }

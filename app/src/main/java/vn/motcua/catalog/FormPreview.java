@@ -26,7 +26,9 @@ final class FormPreview {
                 called(page, "title");
                 each(page.path("fields")).forEach(field -> called(field, "label"));
             }
-            return FormCheck.schema(schema, new Faults("")) ? Optional.of(FormReader.form(schema, ui, clock)) : Optional.empty();
+            return FormCheck.schema(schema, new Faults(""))
+                    ? Optional.of(FormReader.form(schema, ui, clock))
+                    : Optional.empty();
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty(); // what is wrong with it is told among the faults
         }

@@ -61,7 +61,8 @@ final class FormWriting {
 
     void write(FormDesign design) {
         if (schema.isEmpty()) {
-            schema.put("$schema", "https://json-schema.org/draft/2020-12/schema").put("type", "object");
+            schema.put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                    .put("type", "object");
         }
         ObjectNode properties = object(schema, "properties");
         List<Question> questions = design.questions();
@@ -107,8 +108,7 @@ final class FormWriting {
             ArrayNode fields = Json.MAPPER.createArrayNode();
             for (Question question : part.questions()) {
                 ObjectNode node = nodes.computeIfAbsent(
-                        question.name(),
-                        name -> Json.MAPPER.createObjectNode().put("name", name));
+                        question.name(), name -> Json.MAPPER.createObjectNode().put("name", name));
                 if (!properties.has(question.name())) {
                     properties.putObject(question.name());
                 }
@@ -138,7 +138,8 @@ final class FormWriting {
             }
             become(kind, old == null ? null : old.kind(), node, property);
         }
-        if (kind.isChoice() && (old == null || old.kind() != kind || !old.choices().equals(question.choices()))) {
+        if (kind.isChoice()
+                && (old == null || old.kind() != kind || !old.choices().equals(question.choices()))) {
             choices(question.choices(), node, property);
         }
         limit(kind.leastKey(), question.least(), old == null ? null : old.least(), property);
@@ -176,11 +177,15 @@ final class FormWriting {
             property.put("format", "date");
             node.put("width", "10");
         }
+        if (property.has(Meanings.KEYWORD) && !Meanings.fits(text(property, Meanings.KEYWORD), property)) {
+            property.remove(Meanings.KEYWORD);
+        }
     }
 
     private static void choices(List<Choice> choices, ObjectNode node, ObjectNode property) {
         Map<String, JsonNode> known = new HashMap<>();
-        each(node.path("options")).forEach(option -> known.put(option.path("value").asString(""), option));
+        each(node.path("options"))
+                .forEach(option -> known.put(option.path("value").asString(""), option));
         ArrayNode options = Json.MAPPER.createArrayNode();
         for (Choice choice : choices) {
             if (known.get(choice.value()) instanceof ObjectNode option) {
@@ -383,7 +388,9 @@ final class FormWriting {
         var indented = new DefaultIndenter("  ", "\n");
         return Json.MAPPER
                         .writer()
-                        .with(new DefaultPrettyPrinter().withObjectIndenter(indented).withArrayIndenter(indented))
+                        .with(new DefaultPrettyPrinter()
+                                .withObjectIndenter(indented)
+                                .withArrayIndenter(indented))
                         .writeValueAsString(tree)
                 + "\n";
     }

@@ -171,9 +171,8 @@ class Publication {
     /** A condition on an answer nobody is asked for is never what its writer meant. */
     private static void askedOfForm(ProcedurePackage pack, Faults faults) {
         FormDesign.of(pack.files())
-                .map(form -> form.questions().stream()
-                        .map(FormDesign.Question::name)
-                        .collect(Collectors.toSet()))
+                .map(form ->
+                        form.questions().stream().map(FormDesign.Question::name).collect(Collectors.toSet()))
                 .filter(names -> !names.isEmpty())
                 .ifPresent(names -> ProcessDesign.asked(pack.process(), "form").stream()
                         .filter(asked -> !names.contains(asked.member()))

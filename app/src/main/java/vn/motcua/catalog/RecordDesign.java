@@ -124,7 +124,8 @@ public final class RecordDesign {
                 || rule == null
                 || (value(term + "/amount").equals(Integer.toString(rule.term().amount()))
                         && (rule.term().amount() == 0
-                                || value(term + "/unit").equals(rule.term().unit().name())));
+                                || value(term + "/unit")
+                                        .equals(rule.term().unit().name())));
     }
 
     /**
@@ -160,9 +161,8 @@ public final class RecordDesign {
             return this;
         }
         String each = rate.amount() + " * form." + rate.field();
-        String feel = rate.field().isEmpty()
-                ? rate.amount()
-                : "if form." + rate.field() + " = null then 0 else " + each;
+        String feel =
+                rate.field().isEmpty() ? rate.amount() : "if form." + rate.field() + " = null then 0 else " + each;
         return with(Map.of("/fees/" + fee + "/feel", feel), Set.of());
     }
 
@@ -185,7 +185,10 @@ public final class RecordDesign {
             } else if (LINES.matcher(place).matches()) {
                 if (!lines(place).equals(text.strip())) {
                     var list = Json.MAPPER.createArrayNode();
-                    text.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(list::add);
+                    text.lines()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .forEach(list::add);
                     put(edited, place, list);
                 }
             } else if (EDITABLE.matcher(place).matches() && !value(place).equals(text.strip())) {
@@ -213,9 +216,18 @@ public final class RecordDesign {
         if (!reading.sure() || rule == null) {
             return;
         }
-        put(record, term + "/amount", Json.MAPPER.getNodeFactory().numberNode(rule.term().amount()));
-        put(record, term + "/unit", Json.MAPPER.getNodeFactory().stringNode(rule.term().unit().name()));
-        put(record, term + "/count", Json.MAPPER.getNodeFactory().stringNode(rule.count().name()));
+        put(
+                record,
+                term + "/amount",
+                Json.MAPPER.getNodeFactory().numberNode(rule.term().amount()));
+        put(
+                record,
+                term + "/unit",
+                Json.MAPPER.getNodeFactory().stringNode(rule.term().unit().name()));
+        put(
+                record,
+                term + "/count",
+                Json.MAPPER.getNodeFactory().stringNode(rule.count().name()));
         put(
                 record,
                 term + "/cutoff",

@@ -15,11 +15,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.operaton.bpm.model.bpmn.Bpmn;
 import org.operaton.bpm.model.bpmn.BpmnModelInstance;
+import org.operaton.bpm.model.bpmn.impl.BpmnParser;
 import org.operaton.bpm.model.bpmn.instance.BoundaryEvent;
 import org.operaton.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.operaton.bpm.model.bpmn.instance.CallActivity;
@@ -152,7 +156,7 @@ final class BpmnReader {
 
     private ProcessGraph graph(String xml) {
         BpmnModelInstance model =
-                Bpmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+                Models.PARSER.parseModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         Process process = model.getModelElementsByType(Process.class).iterator().next();
         read(process.getFlowElements(), ProcessGraph.PROCESS);
         var flows = new ArrayList<Flow>();
@@ -217,6 +221,25 @@ final class BpmnReader {
                 from,
                 to,
                 elements.expression(flow, flow.getConditionExpression(), "process.condition-wrong")));
+    }
+
+    /** The library's own parser compiles the standard's schema anew for every file; this one takes the compiled one. */
+    private static final class Models {
+        static final BpmnParser PARSER = new BpmnParser() {
+            @Override
+            protected void configureFactory(DocumentBuilderFactory factory) {
+                factory.setNamespaceAware(true);
+                factory.setXIncludeAware(false);
+                factory.setExpandEntityReferences(false);
+                factory.setSchema(BpmnSchema.SCHEMA);
+                try {
+                    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+                    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+                } catch (ParserConfigurationException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
     }
 
     /** The standard's own schema, compiled when the first file is read. */

@@ -42,7 +42,8 @@ class FormDesignTest {
             FormDesign design = FormDesign.of(pack.files()).orElseThrow();
             String name = design.questions().getLast().name();
 
-            Map<String, String> files = edited(design, name, q -> labelled(q, "Câu hỏi khác")).within(pack.files());
+            Map<String, String> files =
+                    edited(design, name, q -> labelled(q, "Câu hỏi khác")).within(pack.files());
 
             assertThat(ProcedureDifference.between(pack.files(), files))
                     .as(pack.code())
@@ -59,7 +60,9 @@ class FormDesignTest {
                 ProcedurePackage.SCHEMA,
                 TestPackages.sound()
                         .file(ProcedurePackage.SCHEMA)
-                        .replace("\"maxLength\": 100", "\"maxLength\": 100, \"x-note\": {\"a\": [1]}, \"pattern\": \"^A\"")
+                        .replace(
+                                "\"maxLength\": 100",
+                                "\"maxLength\": 100, \"x-note\": {\"a\": [1]}, \"pattern\": \"^A\"")
                         .replace("\"type\": \"object\",", "\"type\": \"object\", \"$comment\": \"giữ\","));
         FormDesign design = FormDesign.of(files).orElseThrow();
         assertThat(question(design, "authority").kept()).containsExactlyInAnyOrder("x-note", "pattern");
@@ -90,8 +93,8 @@ class FormDesignTest {
                 "",
                 "",
                 Set.of());
-        Question day = new Question(
-                "ngay", "Ngày", "", Kind.DATE, true, List.of(), null, null, null, "", "today", Set.of());
+        Question day =
+                new Question("ngay", "Ngày", "", Kind.DATE, true, List.of(), null, null, null, "", "today", Set.of());
 
         Map<String, String> files = with(design, kinship, day).within(FILES);
 
@@ -101,7 +104,8 @@ class FormDesignTest {
         assertThat(RecordReader.texts(schema.path("required"))).containsExactly("relation", "copies", "ngay");
         assertThat(faults(files)).isEmpty();
         Form form = FormPreview.of(files, new TestClock()).orElseThrow();
-        assertThat(asked(form, Map.of("relation", "self", "copies", 1L, "ngay", "2026-08-01"))).isEmpty();
+        assertThat(asked(form, Map.of("relation", "self", "copies", 1L, "ngay", "2026-08-01")))
+                .isEmpty();
         assertThat(asked(form, Map.of("relation", "other", "copies", 1L, "ngay", "2026-09-01")))
                 .containsExactly("authority", "quanHe", "ngay");
     }
@@ -130,10 +134,12 @@ class FormDesignTest {
         assertThat(faults(files)).isEmpty();
         Form form = FormPreview.of(files, new TestClock()).orElseThrow();
         assertThat(asked(form, Map.of("relation", "self", "copies", 1L))).containsExactly("viSao");
-        assertThat(asked(form, Map.of("relation", "self", "copies", 1L, "coThu", true))).isEmpty();
+        assertThat(asked(form, Map.of("relation", "self", "copies", 1L, "coThu", true)))
+                .isEmpty();
         assertThat(Json.SCHEMAS.getSchema(tree(files)).validate(Json.MAPPER.readTree("""
                         {"relation": "self", "copies": 1}
-                        """))).isNotEmpty();
+                        """)))
+                .isNotEmpty();
     }
 
     @Test
@@ -150,7 +156,8 @@ class FormDesignTest {
                         "9.000000/form.ui.json#/pages/0/fields/0/showWhen/field",
                         "9.000000/procedure.yaml#/cases/0/papers/1/showWhen/field",
                         "9.000000/procedure.yaml#/cases/1/when/field");
-        assertThat(faults(without(design, "copies").within(FILES))).containsExactly("9.000000/procedure.yaml#/fees/0/feel");
+        assertThat(faults(without(design, "copies").within(FILES)))
+                .containsExactly("9.000000/procedure.yaml#/fees/0/feel");
     }
 
     @Test
@@ -188,7 +195,9 @@ class FormDesignTest {
                         q -> kind(q, Kind.RADIO, new Choice("self", "Chính tôi"), new Choice("other", "Người khác")))
                 .within(FILES);
         Map<String, String> fewer = edited(
-                        design, "relation", q -> kind(q, Kind.RADIO, new Choice("self", "Tôi"), new Choice("ai", "Ai đó")))
+                        design,
+                        "relation",
+                        q -> kind(q, Kind.RADIO, new Choice("self", "Tôi"), new Choice("ai", "Ai đó")))
                 .within(FILES);
 
         assertThat(renamed.get(ProcedurePackage.SCHEMA)).isEqualTo(FILES.get(ProcedurePackage.SCHEMA));
@@ -201,14 +210,13 @@ class FormDesignTest {
 
     @Test
     void a_form_is_written_where_there_was_none_and_text_that_is_no_form_is_left_to_its_writer() {
-        Question name = new Question(
-                "hoTen", "Họ tên", "", Kind.TEXT, true, List.of(), null, null, null, "", "", Set.of());
+        Question name =
+                new Question("hoTen", "Họ tên", "", Kind.TEXT, true, List.of(), null, null, null, "", "", Set.of());
         Map<String, String> none = new HashMap<>(FILES);
         none.remove(ProcedurePackage.SCHEMA);
         none.remove(ProcedurePackage.UI);
 
-        Map<String, String> files =
-                new FormDesign(List.of(new Part("mot", "Người nộp", List.of(name)))).within(none);
+        Map<String, String> files = new FormDesign(List.of(new Part("mot", "Người nộp", List.of(name)))).within(none);
 
         assertThat(FormPreview.of(files, new TestClock())).isPresent();
         assertThat(faults(files)).noneMatch(place -> place.contains("/form."));
@@ -218,7 +226,8 @@ class FormDesignTest {
 
     @Test
     void new_questions_get_names_that_fees_can_use_and_nobody_has() {
-        assertThat(FormDesign.nameFor("Ngày sinh của trẻ (dương lịch)", Set.of())).isEqualTo("ngaySinhCuaTreDuongLich");
+        assertThat(FormDesign.nameFor("Ngày sinh của trẻ (dương lịch)", Set.of()))
+                .isEqualTo("ngaySinhCuaTreDuongLich");
         assertThat(FormDesign.nameFor("Số bản", Set.of("soBan", "soBan2"))).isEqualTo("soBan3");
         assertThat(FormDesign.nameFor("12 tháng?", Set.of())).isEqualTo("cau12Thang");
         assertThat(FormDesign.nameFor("???", Set.of())).isEqualTo("cau");

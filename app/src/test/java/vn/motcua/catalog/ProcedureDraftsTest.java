@@ -177,7 +177,8 @@ class ProcedureDraftsTest {
     void that_earlier_content_is_in_force_again_is_seen_in_the_list() {
         ProcedureVersionId first = sound("9.200022");
         publish(edited("9.200022", first, "Lỗi"), TODAY, PUBLISHER).orElseThrow();
-        assertThat(shelf.lines(CatalogShelf.Filter.RETURNED, "9.200022", 1).total()).isZero();
+        assertThat(shelf.lines(CatalogShelf.Filter.RETURNED, "9.200022", 1).total())
+                .isZero();
         ProcedureDraft back = drafts.begin(first, EDITOR, TestClock.START).orElseThrow();
         drafts.submit("9.200022", back.revision(), EDITOR, TestClock.START).orElseThrow();
         publish(back, TODAY, PUBLISHER).orElseThrow();
@@ -199,7 +200,8 @@ class ProcedureDraftsTest {
                                 "audiences: [INTERNAL]",
                                 "audiences: [CITIZEN]\nreceiptPlace: x")),
                 TestClock.START);
-        jdbc.sql("ALTER TABLE catalog.procedure_version DISABLE TRIGGER keep_version").update();
+        jdbc.sql("ALTER TABLE catalog.procedure_version DISABLE TRIGGER keep_version")
+                .update();
         jdbc.sql("""
                         UPDATE catalog.procedure_version
                            SET record = jsonb_set(record, '{channels,1,offered}', 'false')
@@ -209,7 +211,8 @@ class ProcedureDraftsTest {
                         UPDATE catalog.procedure_version SET record = jsonb_set(record, '{unit}', '"nowhere"')
                          WHERE record ->> 'code' = '9.200025'
                         """).update();
-        jdbc.sql("ALTER TABLE catalog.procedure_version ENABLE TRIGGER keep_version").update();
+        jdbc.sql("ALTER TABLE catalog.procedure_version ENABLE TRIGGER keep_version")
+                .update();
 
         assertThat(shelf.sides("9.200023").orElseThrow().differences()).isEmpty();
         assertThat(shelf.sides("9.200024").orElseThrow().differences()).containsExactly(Sides.Difference.ONLINE_ONLY);
@@ -293,15 +296,15 @@ class ProcedureDraftsTest {
                 .findFirst()
                 .orElseThrow();
         Map<String, String> files = new HashMap<>(pack.files());
-        files.put(ProcedurePackage.PROCESS, pack.file(ProcedurePackage.PROCESS).replace("form.interpreter", "form.nobody"));
+        files.put(
+                ProcedurePackage.PROCESS,
+                pack.file(ProcedurePackage.PROCESS).replace("form.interpreter", "form.nobody"));
 
         assertThat(drafts.problems(pack.code(), pack.files())).isEmpty();
-        assertThat(drafts.problems(pack.code(), files))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.code()).isEqualTo("catalog.package-process-field");
-                    assertThat(problem.args()).contains("nobody");
-                });
+        assertThat(drafts.problems(pack.code(), files)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("catalog.package-process-field");
+            assertThat(problem.args()).contains("nobody");
+        });
     }
 
     @Test

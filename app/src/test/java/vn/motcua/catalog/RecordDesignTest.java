@@ -27,7 +27,8 @@ class RecordDesignTest {
             RecordDesign record = RecordDesign.of(pack.files()).orElseThrow();
             Map<String, String> given = new HashMap<>();
             Set<String> ticked = new HashSet<>();
-            for (String place : List.of("/name", "/validFrom", "/fees/0/feel", "/cases/0/term/text", "/channels/0/note")) {
+            for (String place :
+                    List.of("/name", "/validFrom", "/fees/0/feel", "/cases/0/term/text", "/channels/0/note")) {
                 given.put(place, record.value(place));
             }
             given.put("/steps", record.lines("/steps"));
@@ -85,8 +86,8 @@ class RecordDesignTest {
 
     @Test
     void numbers_that_somebody_writes_themselves_are_theirs_and_a_contradiction_is_told() {
-        RecordDesign record = sound().with(
-                        Map.of("/cases/0/term/text", "5 ngày làm việc", "/cases/0/term/amount", "4"), Set.of());
+        RecordDesign record =
+                sound().with(Map.of("/cases/0/term/text", "5 ngày làm việc", "/cases/0/term/amount", "4"), Set.of());
 
         assertThat(record.value("/cases/0/term/amount")).isEqualTo("4");
         assertThat(record.agrees("/cases/0/term")).isFalse();
@@ -102,8 +103,7 @@ class RecordDesignTest {
         assertThat(fee(sound().with(0, new Rate("0", "")))).isEqualTo("0");
         assertThat(faults(sound().with(0, new Rate("10000", "copies")))).isEmpty();
 
-        RecordDesign formula =
-                sound().with(Map.of("/fees/0/feel", "if case = \"mot\" then 0 else 5000"), Set.of());
+        RecordDesign formula = sound().with(Map.of("/fees/0/feel", "if case = \"mot\" then 0 else 5000"), Set.of());
         assertThat(formula.rate(0)).isEmpty();
     }
 
@@ -111,15 +111,25 @@ class RecordDesignTest {
     @CsvSource(
             delimiter = '|',
             nullValues = "none",
-            value = {"8000|8000", "8.000|8000", "8.000 đ|8000", "1.200.000 đồng|1200000", "0|0", "8,5|none", "8.00|none", "-5|none", "miễn phí|none", "''|none"})
+            value = {
+                "8000|8000",
+                "8.000|8000",
+                "8.000 đ|8000",
+                "1.200.000 đồng|1200000",
+                "0|0",
+                "8,5|none",
+                "8.00|none",
+                "-5|none",
+                "miễn phí|none",
+                "''|none"
+            })
     void amounts_are_read_as_people_write_them(String typed, String amount) {
         assertThat(RecordDesign.amount(typed)).isEqualTo(Optional.ofNullable(amount));
     }
 
     @Test
     void papers_and_fees_are_added_moved_and_taken_out_and_new_ones_get_a_key_of_their_own() {
-        RecordDesign record = sound()
-                .added("/cases/0/papers")
+        RecordDesign record = sound().added("/cases/0/papers")
                 .with(Map.of("/cases/0/papers/2/name", "Đơn"), Set.of("/cases/0/papers/2/required"))
                 .named()
                 .moved("/cases/0/papers/2", "len")
@@ -159,8 +169,7 @@ class RecordDesignTest {
                         Set.of());
 
         assertThat(faults(record))
-                .contains(
-                        "9.000000/procedure.yaml#/decisionNo", "9.000000/procedure.yaml#/cases/0/papers/0/originals");
+                .contains("9.000000/procedure.yaml#/decisionNo", "9.000000/procedure.yaml#/cases/0/papers/0/originals");
         assertThat(record.value("/channels/1/offered")).isEqualTo("false");
         assertThat(record.value("/cases/0/papers/0/originals")).isEqualTo("hai");
     }
@@ -169,7 +178,8 @@ class RecordDesignTest {
     void a_page_carries_along_what_is_not_saved() {
         RecordDesign record = sound().added("/fees");
 
-        assertThat(RecordDesign.carried(record.carry()).orElseThrow().size("/fees")).isEqualTo(2);
+        assertThat(RecordDesign.carried(record.carry()).orElseThrow().size("/fees"))
+                .isEqualTo(2);
         assertThat(RecordDesign.carried("[hỏng")).isEmpty();
         assertThat(RecordDesign.carried("")).isEmpty();
     }
@@ -189,6 +199,9 @@ class RecordDesignTest {
     private List<String> faults(RecordDesign record) {
         Faults faults = new Faults("9.000000");
         check.check(new ProcedurePackage("9.000000", record.within(FILES)), faults);
-        return faults.problems().stream().map(Problem::field).map(String::valueOf).toList();
+        return faults.problems().stream()
+                .map(Problem::field)
+                .map(String::valueOf)
+                .toList();
     }
 }

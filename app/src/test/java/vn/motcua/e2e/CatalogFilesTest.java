@@ -38,7 +38,8 @@ class CatalogFilesTest {
             var editor = desk.of("admin");
             editor.open("/quan-tri/thu-tuc/" + CODE);
             var download = editor.page()
-                    .waitForDownload(() -> editor.page().locator("a[href$='/xuat.zip']").click());
+                    .waitForDownload(
+                            () -> editor.page().locator("a[href$='/xuat.zip']").click());
             assertThat(download.suggestedFilename()).isEqualTo(CODE + ".zip");
             var zip = Files.readAllBytes(download.path());
             assertThat(new String(zip, StandardCharsets.ISO_8859_1)).contains(CODE + "/procedure.yaml");
@@ -59,8 +60,11 @@ class CatalogFilesTest {
             assertThat(editor.button("Nhập 1 thủ tục thành bản nháp").count()).isZero();
             editor.look("catalog-import-wrong");
 
-            bring(editor, "danh-sach.json", one("\"code\": \"" + CODE + "\", \"files\": {\"procedure.yaml\": "
-                    + "{\"code\": \"" + CODE + "\", \"name\": \"Tên khác\"}}"));
+            bring(
+                    editor,
+                    "danh-sach.json",
+                    one("\"code\": \"" + CODE + "\", \"files\": {\"procedure.yaml\": " + "{\"code\": \"" + CODE
+                            + "\", \"name\": \"Tên khác\"}}"));
             assertThat(editor.text()).contains("Thay đổi (1)", "chưa đầy đủ");
             editor.look("catalog-import-look");
             editor.press("Nhập 1 thủ tục thành bản nháp");
@@ -76,7 +80,9 @@ class CatalogFilesTest {
         try (var desk = new Desk(port)) {
             var clerk = desk.of("hm.motcua1");
             assertThat(clerk.page().navigate("/quan-tri/thu-tuc/nhap").status()).isEqualTo(403);
-            assertThat(clerk.page().navigate("/quan-tri/thu-tuc/xuat/danh-muc.json").status())
+            assertThat(clerk.page()
+                            .navigate("/quan-tri/thu-tuc/xuat/danh-muc.json")
+                            .status())
                     .isEqualTo(403);
         }
     }

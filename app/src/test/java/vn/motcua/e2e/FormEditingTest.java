@@ -158,7 +158,9 @@ class FormEditingTest {
             assertThat(editor.field("/cases/0/term/amount").inputValue()).isEqualTo("3");
             editor.type("/cases/1/term/text", "05 - 07 ngày làm việc");
             editor.page()
-                    .locator("#thoi-han-cases-1-term", new com.microsoft.playwright.Page.LocatorOptions().setHasText("một khoảng"))
+                    .locator(
+                            "#thoi-han-cases-1-term",
+                            new com.microsoft.playwright.Page.LocatorOptions().setHasText("một khoảng"))
                     .waitFor();
             assertThat(editor.field("/cases/1/term/amount").inputValue()).isEqualTo("2");
             editor.type("/cases/1/term/text", "2 ngày làm việc");
