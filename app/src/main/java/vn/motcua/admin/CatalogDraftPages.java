@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import vn.motcua.catalog.CatalogShelf;
 import vn.motcua.catalog.ProcedureDraft;
 import vn.motcua.catalog.ProcedureDrafts;
 import vn.motcua.catalog.ProcedureVersionId;
@@ -36,10 +36,12 @@ class CatalogDraftPages {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
 
     private final ProcedureDrafts drafts;
+    private final CatalogShelf shelf;
     private final Clock clock;
 
-    CatalogDraftPages(ProcedureDrafts drafts, Clock clock) {
+    CatalogDraftPages(ProcedureDrafts drafts, CatalogShelf shelf, Clock clock) {
         this.drafts = drafts;
+        this.shelf = shelf;
         this.clock = clock;
     }
 
@@ -119,7 +121,7 @@ class CatalogDraftPages {
         ProcedureDraft draft = known(code);
         return switch (drafts.discard(code, revision, officer, clock.instant())) {
             case Result.Done<ProcedureDraft> done ->
-                CatalogPages.to(done.value().basedOn() == null ? "" : code + "?da=bo");
+                CatalogPages.to((done.value().basedOn() == null ? "" : code) + "?da=bo");
             case Result.Refused<ProcedureDraft> refused -> draft(draft, draft.files(), refused.problems(), officer);
         };
     }
@@ -165,7 +167,23 @@ class CatalogDraftPages {
     }
 
     private ProcedureDraft known(String code) {
-        return drafts.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return drafts.find(code).orElseThrow(() -> new DraftGone(code));
+    }
+
+    /** Published or discarded meanwhile, by somebody else or by a second press of the button. */
+    private static final class DraftGone extends RuntimeException {
+
+        private final String code;
+
+        DraftGone(String code) {
+            super("no draft of " + code);
+            this.code = code;
+        }
+    }
+
+    @ExceptionHandler
+    ModelAndView gone(DraftGone gone) {
+        return CatalogPages.to((shelf.versions(gone.code).isEmpty() ? "" : gone.code) + "?da=khong-con");
     }
 
     private LocalDate today() {

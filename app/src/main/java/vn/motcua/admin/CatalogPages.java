@@ -59,7 +59,7 @@ class CatalogPages {
                 .filter(f -> f.name().equals(filter))
                 .findFirst()
                 .orElse(CatalogShelf.Filter.ALL);
-        return list(chosen, words, Math.max(1, number), "", "", List.of(), officer);
+        return list(chosen, words, Math.clamp(number, 1, 100_000), "", "", List.of(), officer);
     }
 
     private ModelAndView list(
@@ -145,7 +145,10 @@ class CatalogPages {
             @RequestParam(name = "ly-do", defaultValue = "") String reason,
             Actor.Officer officer) {
         ProcedureVersionId id = version(code, number);
-        Optional<LocalDate> last = day.isBlank() ? Optional.of(today()) : Typed.date(day);
+        boolean begun = shelf.versions(code).stream()
+                .anyMatch(one -> one.id().equals(id) && one.state() == ProcedureVersion.State.NOW);
+        // what has not begun needs no day: it never begins
+        Optional<LocalDate> last = day.isBlank() && !begun ? Optional.of(today()) : Typed.date(day);
         Result<ProcedureVersionId> ended = last.isEmpty()
                 ? Result.refused(Problem.at("den-ngay", "admin.date-unreadable"))
                 : drafts.end(id, last.get(), reason, officer, clock.instant());
@@ -191,7 +194,7 @@ class CatalogPages {
     }
 
     static ModelAndView to(String page) {
-        RedirectView view = new RedirectView(ROOT + "/" + page);
+        RedirectView view = new RedirectView(page.isEmpty() || page.startsWith("?") ? ROOT + page : ROOT + "/" + page);
         view.setStatusCode(HttpStatus.SEE_OTHER);
         return new ModelAndView(view);
     }

@@ -468,8 +468,11 @@ public class CatalogImport {
         Map<String, KnownDraft> known = new HashMap<>();
         jdbc.sql("""
                         SELECT code, revision, files::text AS files, begun_by,
-                               origin <> 'VERSION' AND revision = 1 AND state = 'EDITING' AS only_taken
-                          FROM catalog.draft WHERE code = ANY(:codes)
+                               origin <> 'VERSION' AND state = 'EDITING'
+                               AND NOT EXISTS (SELECT FROM catalog.edit_log l
+                                                WHERE l.code = d.code AND l.act = 'SAVED' AND l.revision = d.revision)
+                                   AS only_taken
+                          FROM catalog.draft d WHERE code = ANY(:codes)
                         """).param("codes", codes.toArray(String[]::new)).query(row -> {
             Map<String, String> files = new HashMap<>();
             Json.MAPPER

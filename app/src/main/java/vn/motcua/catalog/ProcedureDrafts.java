@@ -236,7 +236,7 @@ public class ProcedureDrafts {
                 return Result.refused(Problem.of("catalog.four-eyes"));
             }
             ProcedureVersionId newest = newest(code).orElse(null);
-            if (newest != null && !newest.equals(draft.basedOn())) {
+            if (newest != null && !newest.equals(draft.basedOn()) && !wasWithdrawn(draft.basedOn())) {
                 return Result.refused(Problem.of("catalog.version-since"));
             }
             Faults faults = new Faults(code);
@@ -330,7 +330,11 @@ public class ProcedureDrafts {
                 .param("code", pack.code())
                 .update();
         insert(pack, basedOn, origin, faults, by, now);
-        log(pack.code(), CatalogAct.Kind.IMPORTED, 1, null, by, null, changes, now);
+        int revision = jdbc.sql("SELECT revision FROM catalog.draft WHERE code = :code")
+                .param("code", pack.code())
+                .query(Integer.class)
+                .single();
+        log(pack.code(), CatalogAct.Kind.IMPORTED, revision, null, by, null, changes, now);
     }
 
     private int add(
@@ -354,9 +358,11 @@ public class ProcedureDrafts {
         OfficerId officer = by instanceof Actor.Officer o ? o.id() : null;
         return jdbc.sql("""
                         INSERT INTO catalog.draft (code, name, files, content_hash, based_on, origin, faults, begun_by,
-                                                   begun_at, changed_by_id, changed_by, changed_at, editor_ids)
+                                                   begun_at, changed_by_id, changed_by, changed_at, editor_ids, revision)
                         VALUES (:code, :name, :files::jsonb, :hash, :from, :origin, :faults, :by, :now, :id, :by, :now,
-                                array_remove(ARRAY[:id::bigint], NULL))
+                                array_remove(ARRAY[:id::bigint], NULL),
+                                -- no revision of a draft that is gone comes back
+                                (SELECT coalesce(max(l.revision), 0) + 1 FROM catalog.edit_log l WHERE l.code = :code))
                             ON CONFLICT (code) DO NOTHING
                         """)
                 .param("code", pack.code())
@@ -441,6 +447,15 @@ public class ProcedureDrafts {
                 .param("remark", remark, Types.VARCHAR)
                 .param("code", code)
                 .update();
+    }
+
+    /** A version that never began: a draft that was begun from it follows what goes on in its place. */
+    private boolean wasWithdrawn(@Nullable ProcedureVersionId version) {
+        return version != null
+                && jdbc.sql("SELECT isempty(validity) FROM catalog.procedure_version WHERE id = :id")
+                        .param("id", version.value())
+                        .query(Boolean.class)
+                        .single();
     }
 
     private void remove(String code) {

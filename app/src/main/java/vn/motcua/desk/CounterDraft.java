@@ -170,11 +170,15 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
         return with(draft.withApplicant(typed));
     }
 
+    /** What was typed for questions of a version that is no longer in force stays, to be told of. */
     CounterDraft withAnswers(Map<String, String> posted) {
-        Map<String, String> typed = new HashMap<>();
+        Map<String, String> typed = new HashMap<>(draft.answers());
+        typed.replaceAll((name, before) -> posted.getOrDefault(name, before));
         for (Form.Field field : procedure.form().fields()) {
             String value = posted.get(field.name());
-            if (value != null) {
+            if (value == null) {
+                typed.remove(field.name());
+            } else {
                 typed.put(field.name(), value);
             }
         }

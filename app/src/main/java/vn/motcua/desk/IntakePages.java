@@ -196,6 +196,9 @@ class IntakePages {
             return redirect(root(id) + DONE);
         }
         CounterDraft draft = keep(typed(draft(id, clerk), posted, clerk), clerk);
+        if (isOfThePast(id, clerk)) {
+            return redirect(root(id) + CHANGED);
+        }
         if (posted.containsKey(CounterKnown.FILL)) {
             return switch (knownHere.fill(draft, posted.containsKey(CounterKnown.CONSENT), clerk)) {
                 case Result.Done<CounterDraft> filled -> {
@@ -303,6 +306,9 @@ class IntakePages {
         ProcedureVersionId seen = draft.version();
         Optional<Procedure> now = catalog.current(draft.procedureCode());
         Optional<DraftChange> change = changes.pending(draft, clerk, Channel.COUNTER);
+        if (seen == null && now.isEmpty()) {
+            throw notFound();
+        }
         if (seen == null || now.isPresent() && change.isEmpty()) {
             return redirect(root(id) + "/" + CounterView.WHO);
         }

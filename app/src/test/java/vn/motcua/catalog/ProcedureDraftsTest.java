@@ -389,4 +389,17 @@ class ProcedureDraftsTest {
                 ? refused.problems().stream().map(Problem::code).toList()
                 : List.of();
     }
+
+    @Test
+    void a_page_that_shows_a_draft_that_was_discarded_says_nothing_of_the_one_begun_after_it() {
+        ProcedureDraft first =
+                drafts.begin("9.200090", "Một", EDITOR, TestClock.START).orElseThrow();
+        drafts.discard("9.200090", first.revision(), EDITOR, TestClock.START).orElseThrow();
+        ProcedureDraft second =
+                drafts.begin("9.200090", "Hai", EDITOR, TestClock.START).orElseThrow();
+
+        assertThat(second.revision()).isGreaterThan(first.revision());
+        assertThat(drafts.save("9.200090", first.revision(), first.files(), EDITOR, TestClock.START))
+                .isInstanceOf(Result.Refused.class);
+    }
 }

@@ -101,7 +101,7 @@ class DossierMigrationsTest {
     void a_procedure_of_its_own() {
         at = new AuthorityAtWork(application);
         admin = at.officer("admin");
-        procedure = "9.3000%02d".formatted(++used);
+        procedure = "9.3500%02d".formatted(++used);
         ProceduresForTests.publishForDistrict(application, procedure, process(FIRST));
     }
 
@@ -261,6 +261,7 @@ class DossierMigrationsTest {
                     assertThat(item.subject()).isEqualTo(subject(id));
                     assertThat(item.reasons()).extracting(Problem::code).contains("process.nobody-position");
                 });
+        finish(id);
     }
 
     @Test
