@@ -23,8 +23,8 @@ import vn.motcua.testing.TestClock;
 @DemoTest
 class OperatorsTest {
 
-    private static final String LATE = "9.200001";
-    private static final String BROKEN = "9.200002";
+    private static final String LATE = "9.360001";
+    private static final String BROKEN = "9.360002";
     private static final String ROOT = "/quan-tri/van-hanh";
 
     private static String process(String body) {
@@ -57,7 +57,7 @@ class OperatorsTest {
 
     /** There is no agency of this code, so the dossier there can never be begun. */
     private static final String WITH_CALL = process("""
-            <bpmn:callActivity id="ask" name="Hỏi phường không có" calledElement="9.200001"
+            <bpmn:callActivity id="ask" name="Hỏi phường không có" calledElement="9.360001"
                 motcua:input="{agency: &quot;99999&quot;}"/>
             <bpmn:boundaryEvent id="refused" name="Không có nơi hỏi" attachedToRef="ask">
               <bpmn:errorEventDefinition errorRef="no"/></bpmn:boundaryEvent>
