@@ -39,8 +39,11 @@ class DifferentialTest {
                 for (Comparison.Difference difference : comparison.differences()) {
                     if (difference.why().isEmpty()) {
                         Peer peer = difference.peer().equals(operaton.name()) ? operaton : flowable;
-                        ours.add("seed " + seed + ": "
-                                + (ours.isEmpty() ? Shrinking.smallest(peer, sketch, seed, difference) : difference));
+                        ours.add("seed " + seed + ": " + difference
+                                + (ours.isEmpty()
+                                        ? "\n" + sketch + "\nsmallest: "
+                                                + Shrinking.smallest(peer, sketch, seed, difference)
+                                        : ""));
                     } else {
                         explained.merge(difference.peer() + " " + difference.why(), 1, Integer::sum);
                     }

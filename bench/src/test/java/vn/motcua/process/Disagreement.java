@@ -2,9 +2,11 @@ package vn.motcua.process;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.motcua.process.Advance.Effect;
 import vn.motcua.process.Node.Trigger;
 
@@ -27,7 +29,10 @@ enum Disagreement {
     SIGNAL_IN_SAME_STEP,
 
     /** Flowable, when a signal is thrown within the activity on whose border it interrupts. */
-    SIGNAL_FROM_WITHIN;
+    SIGNAL_FROM_WITHIN,
+
+    /** Flowable, when the first of several that wait for a signal goes on to an error that cancels the others. */
+    SIGNAL_TO_CANCELLED;
 
     /** What a step of ours gave rise to. @param before the marking the step began with */
     static Set<Disagreement> possible(OurCase process, Marking before) {
@@ -56,7 +61,36 @@ enum Disagreement {
                 signals(graph, before, thrown, found);
             }
         }
+        if (process.history().getLast() instanceof Command.Signal signal
+                && cancelledWhileWaiting(graph, before, after, signal)) {
+            found.add(SIGNAL_TO_CANCELLED);
+        }
         return found;
+    }
+
+    /** Whether several waited for the signal within an activity that catches errors and is over since. */
+    private static boolean cancelledWhileWaiting(
+            ProcessGraph graph, Marking before, Marking after, Command.Signal signal) {
+        var waited = new HashMap<Long, Integer>();
+        for (Marking.Watch watch : before.watches().values()) {
+            if (!isSignal(Watching.trigger(graph.node(watch.element())), signal.name())) {
+                continue;
+            }
+            for (long at = watch.host();
+                    at != Marking.PROCESS;
+                    at = before.scopes().getOrDefault(at, Marking.PROCESS)) {
+                waited.merge(at, 1, Integer::sum);
+            }
+        }
+        return waited.entrySet().stream()
+                .anyMatch(activity -> activity.getValue() > 1
+                        && !after.rests().containsKey(activity.getKey())
+                        && catchesErrors(graph, before.rests().get(activity.getKey())));
+    }
+
+    private static boolean catchesErrors(ProcessGraph graph, @Nullable String activity) {
+        return activity != null
+                && graph.boundaries(activity).stream().anyMatch(event -> event.trigger() instanceof Trigger.Fault);
     }
 
     private static void signals(ProcessGraph graph, Marking before, Effect.Throw thrown, Set<Disagreement> found) {
@@ -121,7 +155,7 @@ enum Disagreement {
     boolean concerns(Peer peer) {
         return switch (this) {
             case INCLUSIVE_NOT_ASKED_AGAIN -> peer instanceof OperatonPeer;
-            case SIGNAL_FROM_WITHIN -> peer instanceof FlowablePeer;
+            case SIGNAL_FROM_WITHIN, SIGNAL_TO_CANCELLED -> peer instanceof FlowablePeer;
             case INCLUSIVE_ON_CYCLE, INCLUSIVE_OVER_BORDER, SIGNAL_IN_SAME_STEP -> true;
         };
     }

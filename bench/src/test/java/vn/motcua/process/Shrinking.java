@@ -44,7 +44,7 @@ final class Shrinking {
     private boolean stillDiffers(Sketch smaller) {
         Optional<ProcessGraph> graph;
         try {
-            graph = Comparison.publishable(smaller);
+            graph = Comparison.publishable(smaller).filter(found -> !endsInError(found));
         } catch (IllegalStateException notDrawable) {
             return false;
         }
@@ -68,5 +68,13 @@ final class Shrinking {
             }
         }
         return false;
+    }
+
+    /** An error nobody catches is not compared, so what is left must not be about one. */
+    private static boolean endsInError(ProcessGraph graph) {
+        return graph.nodes().stream()
+                .anyMatch(node -> node instanceof Node.End end
+                        && end.scope().equals(ProcessGraph.PROCESS)
+                        && end.thrown() instanceof Node.Thrown.Fault);
     }
 }
