@@ -102,9 +102,9 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
     }
 
     Channel channel() {
-        return Channel.POST.name().equals(draft.applicant().get(CHANNEL)) && procedure.offered(Channel.POST)
-                ? Channel.POST
-                : Channel.COUNTER;
+        boolean posted =
+                Channel.POST.name().equals(draft.applicant().get(CHANNEL)) || !procedure.offered(Channel.COUNTER);
+        return posted && procedure.offered(Channel.POST) ? Channel.POST : Channel.COUNTER;
     }
 
     /** What is wrong with the day on the postmark; the clock runs from receipt, so it only has to be a day there was. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
@@ -146,11 +147,10 @@ class IntakePages {
         List<Agency> competent = catalog.offeredBy(procedure);
         Optional<AgencyId> desk = desk(procedure, clerk);
         if (desk.isEmpty()) {
-            return unprocessable(start("", procedure, competent, clerk, page));
+            return unprocessable(start("", procedure, atDesks(procedure) ? competent : List.of(), clerk, page));
         }
         Instant now = clock.instant();
-        Draft draft = drafts.begin(procedure.code(), clerk, now).at(desk.get());
-        drafts.save(draft, clerk, now);
+        Draft draft = drafts.begin(procedure.code(), desk.get(), clerk, now);
         return redirect(root(draft.id()) + "/" + CounterView.WHO);
     }
 
@@ -186,7 +186,7 @@ class IntakePages {
     /** Saves what is typed, whatever it is. */
     @PostMapping("/{id}/nguoi-nop/luu")
     ResponseEntity<Void> save(@PathVariable UUID id, @RequestParam Map<String, String> posted, Actor.Officer clerk) {
-        keep(typed(draft(id, clerk), posted, clerk), clerk);
+        change(id, clerk, draft -> typed(draft, posted, clerk));
         return ResponseEntity.noContent().build();
     }
 
@@ -195,27 +195,28 @@ class IntakePages {
         if (drafts.sentAs(id, clerk).isPresent()) {
             return redirect(root(id) + DONE);
         }
-        CounterDraft draft = keep(typed(draft(id, clerk), posted, clerk), clerk);
+        CounterDraft draft = change(id, clerk, before -> typed(before, posted, clerk));
         if (isOfThePast(id, clerk)) {
             return redirect(root(id) + CHANGED);
         }
         if (posted.containsKey(CounterKnown.FILL)) {
-            return switch (knownHere.fill(draft, posted.containsKey(CounterKnown.CONSENT), clerk)) {
-                case Result.Done<CounterDraft> filled -> {
-                    keep(filled.value(), clerk);
-                    yield redirect(root(id) + "/" + CounterView.WHO);
-                }
-                case Result.Refused<CounterDraft> refused ->
-                    unprocessable(draw(draft, CounterView.WHO, refused.problems(), clerk, page));
-            };
+            List<Problem> problems = new ArrayList<>();
+            CounterDraft filled = change(
+                    id,
+                    clerk,
+                    before -> orAsBefore(
+                            knownHere.fill(before, posted.containsKey(CounterKnown.CONSENT), clerk), before, problems));
+            return problems.isEmpty()
+                    ? redirect(root(id) + "/" + CounterView.WHO)
+                    : unprocessable(draw(filled, CounterView.WHO, problems, clerk, page));
         }
         if (posted.containsKey(CounterKnown.TAKE_OUT)) {
-            keep(knownHere.takeOut(draft, clerk), clerk);
+            change(id, clerk, before -> knownHere.takeOut(before, clerk));
             return redirect(root(id) + "/" + CounterView.WHO);
         }
         if (posted.containsKey("tra")) {
             Optional<ApplicantDetails> known = known(draft, clerk);
-            known.ifPresent(k -> keep(draft.filledFrom(k), clerk));
+            known.ifPresent(k -> change(id, clerk, before -> before.filledFrom(k)));
             return redirect(root(id) + "/" + CounterView.WHO + "?biet=" + (known.isPresent() ? "co" : "khong"));
         }
         List<Problem> problems = problems(draft, CounterView.WHO);
@@ -235,19 +236,15 @@ class IntakePages {
         if (drafts.sentAs(id, clerk).isPresent()) {
             return redirect(root(id) + DONE);
         }
-        CounterDraft before = draft(id, clerk);
         List<Problem> problems = new ArrayList<>();
-        Map<String, List<FileId>> stored = stored(before, request, problems);
-        CounterDraft draft =
-                before.withPapers(posted, stored, problems).paidBy(posted.getOrDefault(CounterDraft.PAID, ""));
-        if (posted.containsKey("du")) {
-            draft = draft.withAllPapers();
-        }
-        switch (knownHere.reuse(draft, posted.getOrDefault(CounterKnown.REUSE, ""), clerk)) {
-            case Result.Done<CounterDraft> reused -> draft = reused.value();
-            case Result.Refused<CounterDraft> refused -> problems.addAll(refused.problems());
-        }
-        keep(draft, clerk);
+        Map<String, List<FileId>> stored = stored(draft(id, clerk), request, problems);
+        CounterDraft draft = change(id, clerk, before -> {
+            CounterDraft counted =
+                    before.withPapers(posted, stored, problems).paidBy(posted.getOrDefault(CounterDraft.PAID, ""));
+            CounterDraft there = posted.containsKey("du") ? counted.withAllPapers() : counted;
+            return orAsBefore(
+                    knownHere.reuse(there, posted.getOrDefault(CounterKnown.REUSE, ""), clerk), there, problems);
+        });
         if (problems.isEmpty()
                 && (posted.containsKey("du") || posted.containsKey("bo") || posted.containsKey(CounterKnown.REUSE))) {
             return redirect(root(id) + "/" + CounterView.PAPERS + "?du=1");
@@ -471,11 +468,21 @@ class IntakePages {
                 procedure.shortName(),
                 procedure.cases().getFirst().termText(),
                 desk(procedure, clerk).isPresent(),
-                "organization.level." + procedure.agencyLevel().name());
+                atDesks(procedure)
+                        ? "organization.level." + procedure.agencyLevel().name()
+                        : "desk.counter.online");
+    }
+
+    /** What is only filed online is not taken in at any desk. */
+    private static boolean atDesks(Procedure procedure) {
+        return procedure.offered(Channel.COUNTER) || procedure.offered(Channel.POST);
     }
 
     /** The agency among the clerk's desks that takes this procedure in. */
     private Optional<AgencyId> desk(Procedure procedure, Actor.Officer clerk) {
+        if (!atDesks(procedure)) {
+            return Optional.empty();
+        }
         List<AgencyId> competent =
                 catalog.offeredBy(procedure).stream().map(Agency::id).toList();
         return clerk.posts().stream()
@@ -560,18 +567,35 @@ class IntakePages {
     }
 
     private CounterDraft draft(UUID id, Actor.Officer clerk) {
-        Draft draft = drafts.find(id, clerk).orElseThrow(IntakePages::notFound);
+        return atCounter(drafts.find(id, clerk).orElseThrow(IntakePages::notFound));
+    }
+
+    private CounterDraft change(UUID id, Actor.Officer clerk, UnaryOperator<CounterDraft> change) {
+        return atCounter(drafts.change(
+                        id,
+                        clerk,
+                        clock.instant(),
+                        draft -> change.apply(atCounter(draft)).draft())
+                .orElseThrow(IntakePages::notFound));
+    }
+
+    private static CounterDraft orAsBefore(Result<CounterDraft> result, CounterDraft before, List<Problem> problems) {
+        return switch (result) {
+            case Result.Done<CounterDraft> done -> done.value();
+            case Result.Refused<CounterDraft> refused -> {
+                problems.addAll(refused.problems());
+                yield before;
+            }
+        };
+    }
+
+    private CounterDraft atCounter(Draft draft) {
         Procedure procedure = catalog.current(draft.procedureCode()).orElseThrow(IntakePages::notFound);
         AgencyId agency = draft.agency();
         if (agency == null) {
             throw notFound();
         }
         return new CounterDraft(draft, procedure, agency);
-    }
-
-    private CounterDraft keep(CounterDraft draft, Actor.Officer clerk) {
-        drafts.save(draft.draft(), clerk, clock.instant());
-        return draft;
     }
 
     private static String root(UUID id) {

@@ -36,10 +36,6 @@ public record Draft(
         anew = List.copyOf(anew);
     }
 
-    public Draft at(AgencyId newAgency) {
-        return new Draft(id, procedureCode, version, newAgency, applicant, answers, papers, prefill, anew, updatedAt);
-    }
-
     public Draft withApplicant(Map<String, String> typed) {
         return new Draft(id, procedureCode, version, agency, typed, answers, papers, prefill, anew, updatedAt);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -36,18 +37,20 @@ public class Drafts {
         this.catalog = catalog;
     }
 
-    /** Begins a draft for a procedure, by the version in force. */
+    /** Begins a draft for a procedure, by the version in force, to be filed with an agency. */
     @Transactional
-    public Draft begin(String procedureCode, Actor owner, Instant now) {
+    public Draft begin(String procedureCode, AgencyId agency, Actor owner, Instant now) {
         ProcedureVersionId version = inForce(procedureCode, now);
         Draft draft = new Draft(
-                UUID.randomUUID(), procedureCode, version, null, Map.of(), Map.of(), List.of(), null, List.of(), now);
+                UUID.randomUUID(), procedureCode, version, agency, Map.of(), Map.of(), List.of(), null, List.of(), now);
         jdbc.sql("""
                         INSERT INTO dossier.draft
-                               (id, owner, procedure_code, version_id, applicant, answers, papers, created_at, updated_at)
-                        VALUES (:id, :owner, :procedure, :version, '{}', '{}', '[]', :now, :now)
+                               (id, owner, procedure_code, version_id, agency_id, applicant, answers, papers,
+                                created_at, updated_at)
+                        VALUES (:id, :owner, :procedure, :version, :agency, '{}', '{}', '[]', :now, :now)
                         """)
                 .param("id", draft.id())
+                .param("agency", agency.value())
                 .param("owner", owner(owner))
                 .param("procedure", procedureCode)
                 .param("version", version == null ? null : version.value(), Types.BIGINT)
@@ -59,7 +62,11 @@ public class Drafts {
     /** The owner's draft, if it is theirs and not yet sent. */
     @Transactional(readOnly = true)
     public Optional<Draft> find(UUID id, Actor owner) {
-        return jdbc.sql("SELECT * FROM dossier.draft WHERE id = :id AND owner = :owner AND dossier_id IS NULL")
+        return find(id, owner, "");
+    }
+
+    private Optional<Draft> find(UUID id, Actor owner, String lock) {
+        return jdbc.sql("SELECT * FROM dossier.draft WHERE id = :id AND owner = :owner AND dossier_id IS NULL " + lock)
                 .param("id", id)
                 .param("owner", owner(owner))
                 .query((row, n) -> draft(row))
@@ -78,17 +85,27 @@ public class Drafts {
                 .list();
     }
 
-    /** Saves a draft as it stands; a draft that was sent or is another's stays as it is. */
+    /**
+     * Changes a draft as it stands now, one after the other: two screens that are saved at once each keep what the other
+     * saved.
+     *
+     * @param change what becomes of it; only what was typed, papers and consent are kept
+     * @return as it stands after; empty, and nothing changed, when it was sent or is another's
+     */
     @Transactional
-    public void save(Draft draft, Actor owner, Instant now) {
-        AgencyId agency = draft.agency();
+    public Optional<Draft> change(UUID id, Actor owner, Instant now, UnaryOperator<Draft> change) {
+        Optional<Draft> changed = find(id, owner, "FOR UPDATE").map(change);
+        changed.ifPresent(draft -> write(draft, now));
+        return changed;
+    }
+
+    private void write(Draft draft, Instant now) {
         jdbc.sql("""
                         UPDATE dossier.draft
-                           SET agency_id = :agency, applicant = :applicant::jsonb, answers = :answers::jsonb,
+                           SET applicant = :applicant::jsonb, answers = :answers::jsonb,
                                papers = :papers::jsonb, prefill = :prefill::jsonb, updated_at = :now
-                         WHERE id = :id AND owner = :owner AND dossier_id IS NULL
+                         WHERE id = :id
                         """)
-                .param("agency", agency == null ? null : agency.value(), Types.BIGINT)
                 .param("applicant", DossierEvents.JSON.writeValueAsString(draft.applicant()))
                 .param("answers", DossierEvents.JSON.writeValueAsString(draft.answers()))
                 .param("papers", DossierEvents.JSON.writeValueAsString(draft.papers()))
@@ -98,7 +115,6 @@ public class Drafts {
                         Types.VARCHAR)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("id", draft.id())
-                .param("owner", owner(owner))
                 .update();
     }
 

@@ -61,6 +61,11 @@ class FilingDrafts {
         return catalog.current(code).filter(p -> p.offered(Channel.ONLINE)).orElseThrow(FilingDrafts::notFound);
     }
 
+    /** Whether a procedure can no longer be filed online. */
+    boolean hasEnded(String code) {
+        return catalog.current(code).filter(p -> p.offered(Channel.ONLINE)).isEmpty();
+    }
+
     /** The draft belongs to whoever began it; to anybody else it does not exist. */
     Draft draft(UUID id, Actor actor) {
         return drafts.find(id, actor).orElseThrow(FilingDrafts::notFound);
@@ -71,7 +76,11 @@ class FilingDrafts {
     }
 
     static String root(Procedure procedure, UUID draft) {
-        return start(procedure) + "/" + draft;
+        return root(procedure.code(), draft);
+    }
+
+    static String root(String code, UUID draft) {
+        return "/thu-tuc/" + code + "/nop/" + draft;
     }
 
     /** What somebody began and did not send, each leading to the screen where there is something left to do. */

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -29,6 +30,9 @@ import vn.motcua.organization.Actor;
 class FilingGate implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private static final Set<String> ACTS =
+            Set.of(FilingView.PAPERS, FilingView.CHECK, FilingKnownPages.PART, FilingChangePages.PART);
 
     private final GuestFiling guests;
     private final CurrentActor current;
@@ -65,7 +69,8 @@ class FilingGate implements HandlerInterceptor, WebMvcConfigurer {
             lead(request, response, "/thu-tuc/" + address.get("code") + "/nop/" + id + "/xong");
             return false;
         }
-        if (address.get("id") instanceof String id && isScreen(request) && isOfThePast(id, actor)) {
+        if (address.get("id") instanceof String id
+                && (isScreen(request) ? isOfThePast(id, actor) : isAct(request) && isOfEnded(id, actor))) {
             lead(request, response, "/thu-tuc/" + address.get("code") + "/nop/" + id + "/" + FilingChangePages.PART);
             return false;
         }
@@ -80,14 +85,31 @@ class FilingGate implements HandlerInterceptor, WebMvcConfigurer {
                 && !path.endsWith("/" + FilingChangePages.PART);
     }
 
+    /** What is sent with papers, consent or the whole filing; what is typed is kept by its handler even then. */
+    private static boolean isAct(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return request.getMethod().equals("POST") && ACTS.contains(path.substring(path.lastIndexOf('/') + 1));
+    }
+
     private boolean isOfThePast(String id, Actor actor) {
-        Optional<Draft> draft =
-                UUID_FORM.matcher(id).matches() ? drafts.find(UUID.fromString(id), actor) : Optional.empty();
-        return draft.filter(d -> catalog.current(d.procedureCode())
-                                .filter(p -> p.offered(Channel.ONLINE))
-                                .isEmpty()
-                        || changes.pending(d, actor, Channel.ONLINE).isPresent())
+        return draft(id, actor)
+                .filter(d ->
+                        hasEnded(d) || changes.pending(d, actor, Channel.ONLINE).isPresent())
                 .isPresent();
+    }
+
+    private boolean isOfEnded(String id, Actor actor) {
+        return draft(id, actor).filter(this::hasEnded).isPresent();
+    }
+
+    private boolean hasEnded(Draft draft) {
+        return catalog.current(draft.procedureCode())
+                .filter(p -> p.offered(Channel.ONLINE))
+                .isEmpty();
+    }
+
+    private Optional<Draft> draft(String id, Actor actor) {
+        return UUID_FORM.matcher(id).matches() ? drafts.find(UUID.fromString(id), actor) : Optional.empty();
     }
 
     private boolean isSent(String id, Actor actor) {

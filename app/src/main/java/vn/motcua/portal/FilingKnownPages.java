@@ -3,6 +3,7 @@ package vn.motcua.portal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,17 +66,20 @@ class FilingKnownPages {
             @RequestParam(name = ANSWER, defaultValue = "") String answer,
             Actor.Citizen citizen) {
         Procedure procedure = filings.procedure(code);
-        Draft draft = filings.draft(id, citizen);
         Owner owner = known.owner(citizen).orElseThrow(FilingDrafts::notFound);
         String root = FilingDrafts.root(procedure, id);
         if (!answer.equals("co") && !answer.equals("khong")) {
             return SeeOther.refused(root + "/" + PART, List.of(Problem.at(ANSWER, "portal.known.agree.missing")));
         }
         Instant now = clock.instant();
-        drafts.save(
-                answer.equals("co") ? prefills.allow(draft, owner, now) : prefills.refuse(draft, owner, now),
+        Optional<Draft> answered = drafts.change(
+                id,
                 citizen,
-                now);
+                now,
+                draft -> answer.equals("co") ? prefills.allow(draft, owner, now) : prefills.refuse(draft, owner, now));
+        if (answered.isEmpty()) {
+            throw FilingDrafts.notFound();
+        }
         return SeeOther.at(root + "/" + FilingView.APPLICANT);
     }
 }

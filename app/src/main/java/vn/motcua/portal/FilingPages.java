@@ -92,8 +92,7 @@ class FilingPages {
                     FilingDrafts.start(procedure), List.of(Problem.at("agency", "portal.file.agency.missing")));
         }
         Instant now = clock.instant();
-        Draft draft = drafts.begin(procedure.code(), actor, now).at(agency.id());
-        drafts.save(draft, actor, now);
+        Draft draft = drafts.begin(procedure.code(), agency.id(), actor, now);
         boolean ask = known.isAnything(draft, actor, now);
         return SeeOther.at(
                 FilingDrafts.root(procedure, draft.id()) + "/" + (ask ? FilingKnownPages.PART : FilingView.APPLICANT));
@@ -123,7 +122,7 @@ class FilingPages {
             @PathVariable String part,
             @RequestParam Map<String, String> posted,
             Actor actor) {
-        keep(filings.procedure(code), filings.draft(id, actor), part, posted, actor);
+        keep(id, part, posted, actor);
         return new ModelAndView("portal/saved").addObject("at", clock.instant());
     }
 
@@ -135,11 +134,12 @@ class FilingPages {
             @RequestParam Map<String, String> posted,
             Actor actor,
             Page page) {
-        Procedure procedure = filings.procedure(code);
-        Draft draft = keep(procedure, filings.draft(id, actor), part, posted, actor);
-        if (changes.pending(draft, actor, Channel.ONLINE).isPresent()) {
-            return SeeOther.at(FilingDrafts.root(procedure, id) + "/" + FilingChangePages.PART);
+        Draft draft = keep(id, part, posted, actor);
+        if (filings.hasEnded(code)
+                || changes.pending(draft, actor, Channel.ONLINE).isPresent()) {
+            return SeeOther.at(FilingDrafts.root(code, id) + "/" + FilingChangePages.PART);
         }
+        Procedure procedure = filings.procedure(code);
         if (posted.containsKey("sau")) {
             return SeeOther.done(FilingDrafts.start(procedure), "portal.file.kept");
         }
@@ -153,22 +153,26 @@ class FilingPages {
     }
 
     /** Keeps what one screen posted, right or wrong; what other screens had asked stays. */
-    private Draft keep(Procedure procedure, Draft draft, String part, Map<String, String> posted, Actor actor) {
-        Draft changed = part.equals(FilingView.APPLICANT)
-                ? draft.withApplicant(ApplicantFields.typed(posted))
-                : screenOf(procedure, draft, part)
-                        .map(p -> draft.withAnswers(merged(p, draft.answers(), posted)))
-                        .orElseThrow(FilingDrafts::notFound);
-        drafts.save(changed, actor, clock.instant());
-        return changed;
+    private Draft keep(UUID id, String part, Map<String, String> posted, Actor actor) {
+        return drafts.change(
+                        id,
+                        actor,
+                        clock.instant(),
+                        draft -> part.equals(FilingView.APPLICANT)
+                                ? draft.withApplicant(ApplicantFields.typed(posted))
+                                : screenOf(draft, part)
+                                        .map(p -> draft.withAnswers(merged(p, draft.answers(), posted)))
+                                        .orElseThrow(FilingDrafts::notFound))
+                .orElseThrow(FilingDrafts::notFound);
     }
 
     /** A screen that was open while another version took over may be one that is no more. */
-    private Optional<Form.Page> screenOf(Procedure procedure, Draft draft, String part) {
+    private Optional<Form.Page> screenOf(Draft draft, String part) {
         return Optional.ofNullable(draft.version())
                 .map(catalog::version)
                 .flatMap(seen -> seen.form().page(part))
-                .or(() -> procedure.form().page(part));
+                .or(() -> catalog.current(draft.procedureCode())
+                        .flatMap(now -> now.form().page(part)));
     }
 
     private static Map<String, String> merged(Form.Page screen, Map<String, String> saved, Map<String, String> posted) {

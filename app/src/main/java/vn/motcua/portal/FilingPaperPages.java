@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,14 +98,20 @@ class FilingPaperPages {
             Page page)
             throws IOException {
         Procedure procedure = filings.procedure(code);
-        Draft draft = filings.draft(id, actor);
+        Draft before = filings.draft(id, actor);
         List<Problem> problems = new ArrayList<>();
-        Draft kept = reused(
-                draft.withPapers(handedIn(procedure, draft, posted.getOrDefault("bo", ""), request, problems)),
-                posted.getOrDefault(REUSE, ""),
-                actor,
-                problems);
-        drafts.save(kept, actor, clock.instant());
+        Map<String, List<FileId>> uploaded = uploaded(procedure, before, request, problems);
+        String dropped = posted.getOrDefault("bo", "");
+        Draft kept = drafts.change(
+                        id,
+                        actor,
+                        clock.instant(),
+                        draft -> reused(
+                                draft.withPapers(handedIn(procedure, draft, dropped, uploaded)),
+                                posted.getOrDefault(REUSE, ""),
+                                actor,
+                                problems))
+                .orElseThrow(FilingDrafts::notFound);
         FilingView view = filings.view(page, procedure, kept, FilingView.PAPERS);
         if (!problems.isEmpty()) {
             return SeeOther.refused(view.here(), problems);
@@ -166,29 +173,36 @@ class FilingPaperPages {
         };
     }
 
-    private List<Content.HandedIn> handedIn(
-            Procedure procedure,
-            Draft draft,
-            String dropped,
-            MultipartHttpServletRequest request,
-            List<Problem> problems)
+    /** What was just chosen, by paper. */
+    private Map<String, List<FileId>> uploaded(
+            Procedure procedure, Draft draft, MultipartHttpServletRequest request, List<Problem> problems)
             throws IOException {
-        Map<String, Content.HandedIn> handedIn = new LinkedHashMap<>();
-        draft.papers().forEach(p -> handedIn.put(p.paper(), p));
-        List<Content.HandedIn> papers = new ArrayList<>();
+        Map<String, List<FileId>> uploaded = new HashMap<>();
         for (Paper paper : FilingDrafts.papersOf(procedure, draft)) {
-            String field = FilingDrafts.field(paper);
-            Content.HandedIn before = handedIn.getOrDefault(
-                    paper.key(), new Content.HandedIn(paper.key(), paper.name(), 0, 0, List.of()));
-            List<FileId> all = new ArrayList<>(before.files());
-            all.removeIf(f -> dropped.equals(field + ":" + f.value()));
             if (!paper.toShow()) {
-                all.addAll(uploads.keep(field, request, problems));
-            }
-            if (!all.isEmpty()) {
-                papers.add(before.counted(0, 0, all));
+                uploaded.put(paper.key(), uploads.keep(FilingDrafts.field(paper), request, problems));
             }
         }
-        return papers;
+        return uploaded;
+    }
+
+    /** A paper that is not asked for (any more) stays, as what was typed does. */
+    private static List<Content.HandedIn> handedIn(
+            Procedure procedure, Draft draft, String dropped, Map<String, List<FileId>> uploaded) {
+        Map<String, Content.HandedIn> papers = new LinkedHashMap<>();
+        draft.papers().forEach(p -> papers.put(p.paper(), p));
+        for (Paper paper : FilingDrafts.papersOf(procedure, draft)) {
+            Content.HandedIn before =
+                    papers.getOrDefault(paper.key(), new Content.HandedIn(paper.key(), paper.name(), 0, 0, List.of()));
+            List<FileId> all = new ArrayList<>(before.files());
+            all.removeIf(f -> dropped.equals(FilingDrafts.field(paper) + ":" + f.value()));
+            all.addAll(uploaded.getOrDefault(paper.key(), List.of()));
+            if (all.isEmpty()) {
+                papers.remove(paper.key());
+            } else {
+                papers.put(paper.key(), before.counted(0, 0, all));
+            }
+        }
+        return List.copyOf(papers.values());
     }
 }

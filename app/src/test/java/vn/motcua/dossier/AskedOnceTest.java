@@ -141,7 +141,7 @@ class AskedOnceTest {
                 .containsEntry("motherBirthDate", from(birth, now))
                 .containsEntry("applicant.identity", Source.ACCOUNT)
                 .doesNotContainKey("motherName");
-        drafts.save(filled, mother.citizen(), now);
+        drafts.change(draft.id(), mother.citizen(), now, _ -> filled);
         assertThat(drafts.find(draft.id(), mother.citizen()).orElseThrow().prefill())
                 .as("the consent is kept with its time")
                 .isEqualTo(filled.prefill())
@@ -245,7 +245,7 @@ class AskedOnceTest {
         var identity = String.valueOf(mother.applicant().identity());
         var clerk = at.clerk(at.agency(WARD));
         var first = takenIn(mother, clerk);
-        var draft = drafts.begin(BIRTH, clerk, now).at(at.agency(WARD));
+        var draft = drafts.begin(BIRTH, at.agency(WARD), clerk, now);
 
         var filled = prefills.allow(draft, new Owner.AtCounter(clerk, identity), now);
 
@@ -462,9 +462,7 @@ class AskedOnceTest {
     }
 
     private Draft begun(Person person, String code) {
-        var draft = drafts.begin(code, person.citizen(), now).at(at.agency(WARD));
-        drafts.save(draft, person.citizen(), now);
-        return draft;
+        return drafts.begin(code, at.agency(WARD), person.citizen(), now);
     }
 
     /** A birth registered by this person; the certificate as files, or as paper when there are none. */

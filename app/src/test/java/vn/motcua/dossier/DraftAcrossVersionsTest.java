@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +26,7 @@ import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.catalog.ProcedureVersionId;
 import vn.motcua.catalog.VersionsForTests;
+import vn.motcua.organization.Actor;
 import vn.motcua.shared.Money;
 import vn.motcua.testing.AuthorityAtWork;
 import vn.motcua.testing.DemoTest;
@@ -151,6 +156,33 @@ class DraftAcrossVersionsTest {
         assertThat(changes.pending(found, CITIZEN, Channel.ONLINE)).isPresent();
     }
 
+    @Test
+    void screens_that_are_saved_at_once_each_keep_what_the_other_saved() throws Exception {
+        var code = "9.710005";
+        published(code);
+        var draft = drafts.begin(code, at.agency(WARD), CITIZEN, now);
+        int saves = 40;
+        try (var screens = Executors.newFixedThreadPool(4)) {
+            List<Callable<Optional<Draft>>> all = new ArrayList<>();
+            for (int i = 0; i < saves; i++) {
+                var field = "o" + i;
+                all.add(() -> drafts.change(draft.id(), CITIZEN, now, before -> {
+                    var answers = new HashMap<>(before.answers());
+                    answers.put(field, "x");
+                    return before.withAnswers(answers);
+                }));
+            }
+            for (var saved : screens.invokeAll(all)) {
+                assertThat(saved.get()).isPresent();
+            }
+        }
+        assertThat(drafts.find(draft.id(), CITIZEN).orElseThrow().answers()).hasSize(saves);
+        assertThat(drafts.change(
+                        draft.id(), new Actor.Citizen("someone-else", "Người Khác Ví Dụ"), now, before -> before))
+                .as("another's draft")
+                .isEmpty();
+    }
+
     private ProcedureVersionId published(String code) {
         var versions = new VersionsForTests(application, code);
         var first = versions.publish(LocalDate.of(2026, 1, 1), now);
@@ -164,9 +196,9 @@ class DraftAcrossVersionsTest {
     }
 
     private Draft typed(String code, Map<String, String> answers) {
-        var draft = drafts.begin(code, CITIZEN, now).at(at.agency(WARD)).withAnswers(answers);
-        drafts.save(draft, CITIZEN, now);
-        return drafts.find(draft.id(), CITIZEN).orElseThrow();
+        var draft = drafts.begin(code, at.agency(WARD), CITIZEN, now);
+        return drafts.change(draft.id(), CITIZEN, now, begun -> begun.withAnswers(answers))
+                .orElseThrow();
     }
 
     private Filing filing(String code, Draft draft) {

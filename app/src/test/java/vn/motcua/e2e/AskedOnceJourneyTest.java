@@ -311,11 +311,15 @@ class AskedOnceJourneyTest {
             citizen.open(root + "one");
             citizen.answer("relation", "other", "authority", "12/UQ-2026", "copies", "5");
             citizen.press("Lưu và tiếp tục");
+            citizen.open(root + "one");
+            citizen.answer("authority", "34/UQ-2026");
             clock.advance(Duration.ofDays(1));
 
+            citizen.press("Lưu và tiếp tục");
+            assertThat(citizen.path()).as("typed while it ended").isEqualTo(root + "thay-doi");
+            assertThat(citizen.text()).contains("không còn nhận hồ sơ qua mạng", "34/UQ-2026");
             citizen.open(root + "one");
             assertThat(citizen.path()).isEqualTo(root + "thay-doi");
-            assertThat(citizen.text()).contains("không còn nhận hồ sơ qua mạng", "12/UQ-2026");
             citizen.look("draft-ended");
             citizen.assertNothingWrong();
         }
@@ -382,10 +386,12 @@ class AskedOnceJourneyTest {
             versions.publish(LocalDate.of(2026, 1, 1), clock.instant());
             versions.publish(LocalDate.of(2026, 8, 25), clock.instant(), VersionsForTests.CHANGED);
             var officer = at.officer("dinhcong.motcua1");
-            var draft = drafts.begin(code, officer, clock.instant())
-                    .at(birth.agency())
-                    .withAnswers(Map.of("relation", "self", "copies", "2"));
-            drafts.save(draft, officer, clock.instant());
+            var draft = drafts.begin(code, birth.agency(), officer, clock.instant());
+            drafts.change(
+                    draft.id(),
+                    officer,
+                    clock.instant(),
+                    begun -> begun.withAnswers(Map.of("relation", "self", "copies", "2")));
             clock.advance(Duration.ofDays(1));
             clerk.open("/lam-viec/tiep-nhan/" + draft.id() + "/kiem-tra");
             assertThat(clerk.path()).endsWith("/thay-doi");

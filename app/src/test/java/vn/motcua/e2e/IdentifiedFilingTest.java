@@ -118,10 +118,12 @@ class IdentifiedFilingTest {
 
     private Draft draftOf(Actor.Guest guest) {
         var at = new AuthorityAtWork(application);
-        var draft = drafts.begin(AuthorityAtWork.BIRTH, guest, TestClock.START)
-                .at(at.agency(AuthorityAtWork.WARD))
-                .withAnswers(Map.of("childCase", "ordinary", "childName", "Nguyễn Minh Ví Dụ"));
-        drafts.save(draft, guest, TestClock.START);
-        return draft;
+        var draft = drafts.begin(AuthorityAtWork.BIRTH, at.agency(AuthorityAtWork.WARD), guest, TestClock.START);
+        return drafts.change(
+                        draft.id(),
+                        guest,
+                        TestClock.START,
+                        begun -> begun.withAnswers(Map.of("childCase", "ordinary", "childName", "Nguyễn Minh Ví Dụ")))
+                .orElseThrow();
     }
 }
