@@ -9,14 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import vn.motcua.catalog.CatalogShelf;
 import vn.motcua.catalog.ProcedureDraft;
 import vn.motcua.catalog.ProcedureDrafts;
 import vn.motcua.catalog.ProcedureVersionId;
@@ -36,12 +34,12 @@ class CatalogDraftPages {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
 
     private final ProcedureDrafts drafts;
-    private final CatalogShelf shelf;
+    private final ProcessShelf processes;
     private final Clock clock;
 
-    CatalogDraftPages(ProcedureDrafts drafts, CatalogShelf shelf, Clock clock) {
+    CatalogDraftPages(ProcedureDrafts drafts, ProcessShelf processes, Clock clock) {
         this.drafts = drafts;
-        this.shelf = shelf;
+        this.processes = processes;
         this.clock = clock;
     }
 
@@ -75,6 +73,8 @@ class CatalogDraftPages {
                         .addObject("files", files)
                         .addObject("faults", drafts.problems(draft.code(), files))
                         .addObject("changes", drafts.changes(draft))
+                        .addObject("processChanges", drafts.processChanges(draft))
+                        .addObject("units", processes.units(draft.code()))
                         .addObject("from", from)
                         .addObject("reason", reason)
                         .addObject("done", "")
@@ -91,7 +91,6 @@ class CatalogDraftPages {
             @RequestParam(name = "phien-ban", defaultValue = "0") int revision,
             @RequestParam Map<String, String> posted,
             Actor.Officer officer) {
-        ProcedureDraft draft = known(code);
         Map<String, String> files = new LinkedHashMap<>();
         for (String name : ProcedureDrafts.fileNames()) {
             files.put(name, posted.getOrDefault("tep-" + name, "").replace("\r\n", "\n"));
@@ -99,7 +98,11 @@ class CatalogDraftPages {
         return switch (drafts.save(code, revision, files, officer, clock.instant())) {
             case Result.Done<ProcedureDraft> ignored -> CatalogPages.to(code + "/ban-nhap?da=luu");
             case Result.Refused<ProcedureDraft> refused ->
-                draft(drafts.find(code).orElse(draft), files, refused.problems(), officer);
+                draft(
+                        drafts.find(code).orElseThrow(() -> new DraftGone(code, files)),
+                        files,
+                        refused.problems(),
+                        officer);
         };
     }
 
@@ -167,23 +170,7 @@ class CatalogDraftPages {
     }
 
     private ProcedureDraft known(String code) {
-        return drafts.find(code).orElseThrow(() -> new DraftGone(code));
-    }
-
-    /** Published or discarded meanwhile, by somebody else or by a second press of the button. */
-    private static final class DraftGone extends RuntimeException {
-
-        private final String code;
-
-        DraftGone(String code) {
-            super("no draft of " + code);
-            this.code = code;
-        }
-    }
-
-    @ExceptionHandler
-    ModelAndView gone(DraftGone gone) {
-        return CatalogPages.to((shelf.versions(gone.code).isEmpty() ? "" : gone.code) + "?da=khong-con");
+        return drafts.find(code).orElseThrow(() -> new DraftGone(code, Map.of()));
     }
 
     private LocalDate today() {

@@ -12,14 +12,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import vn.motcua.catalog.ProcedureDraft;
 import vn.motcua.catalog.ProcedureDrafts;
@@ -101,9 +99,14 @@ class CatalogFactPages {
             @RequestParam(name = "lam", defaultValue = "luu") String act,
             @RequestParam Map<String, String> posted,
             Actor.Officer officer) {
-        ProcedureDraft draft = known(code);
-        Optional<RecordDesign> record =
-                RecordDesign.carried(posted.getOrDefault("ho-so", "")).or(() -> RecordDesign.of(draft.files()));
+        Optional<RecordDesign> carried = RecordDesign.carried(posted.getOrDefault("ho-so", ""));
+        ProcedureDraft draft = drafts.find(code)
+                .orElseThrow(() -> new DraftGone(
+                        code,
+                        carried.map(kept -> edited(kept, posted, act).record())
+                                .map(typed -> typed.within(Map.of()))
+                                .orElse(Map.of())));
+        Optional<RecordDesign> record = carried.or(() -> RecordDesign.of(draft.files()));
         if (record.isEmpty()) {
             return CatalogPages.to(code + "/ban-nhap/thong-tin");
         }
@@ -119,7 +122,12 @@ class CatalogFactPages {
         return switch (saved) {
             case Result.Done<ProcedureDraft> ignored -> CatalogPages.to(code + "/ban-nhap/thong-tin?da=luu");
             case Result.Refused<ProcedureDraft> refused ->
-                page(known(code), edited, files, refused.problems(), officer);
+                page(
+                        drafts.find(code).orElseThrow(() -> new DraftGone(code, files)),
+                        edited,
+                        files,
+                        refused.problems(),
+                        officer);
         };
     }
 
@@ -182,6 +190,6 @@ class CatalogFactPages {
     }
 
     private ProcedureDraft known(String code) {
-        return drafts.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return drafts.find(code).orElseThrow(() -> new DraftGone(code, Map.of()));
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +15,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import vn.motcua.catalog.Form;
 import vn.motcua.catalog.FormDesign;
@@ -106,9 +104,10 @@ class CatalogFormPages {
             @RequestParam MultiValueMap<String, String> posted,
             @RequestHeader(name = "HX-Request", defaultValue = "") String inPlace,
             Actor.Officer officer) {
-        ProcedureDraft draft = known(code);
         FormSheet typed = FormSheet.of(posted);
         FormSheet sheet = typed.acted(act);
+        ProcedureDraft draft = drafts.find(code)
+                .orElseThrow(() -> new DraftGone(code, sheet.design().within(Map.of())));
         Map<String, String> files = sheet.design().within(draft.files());
         Map<String, String> answers = answers(posted);
         boolean tried = act.equals(TRY);
@@ -126,7 +125,16 @@ class CatalogFormPages {
         return switch (saved) {
             case Result.Done<ProcedureDraft> ignored -> CatalogPages.to(code + "/ban-nhap/to-khai?da=luu");
             case Result.Refused<ProcedureDraft> refused ->
-                preview(page(known(code), sheet, files, refused.problems(), officer), files, answers, false);
+                preview(
+                        page(
+                                drafts.find(code).orElseThrow(() -> new DraftGone(code, files)),
+                                sheet,
+                                files,
+                                refused.problems(),
+                                officer),
+                        files,
+                        answers,
+                        false);
         };
     }
 
@@ -142,7 +150,7 @@ class CatalogFormPages {
     }
 
     private ProcedureDraft known(String code) {
-        return drafts.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return drafts.find(code).orElseThrow(() -> new DraftGone(code, Map.of()));
     }
 
     private LocalDate today() {

@@ -41,11 +41,13 @@ class CatalogPages {
 
     private final CatalogShelf shelf;
     private final ProcedureDrafts drafts;
+    private final ProcessShelf processes;
     private final Clock clock;
 
-    CatalogPages(CatalogShelf shelf, ProcedureDrafts drafts, Clock clock) {
+    CatalogPages(CatalogShelf shelf, ProcedureDrafts drafts, ProcessShelf processes, Clock clock) {
         this.shelf = shelf;
         this.drafts = drafts;
+        this.processes = processes;
         this.clock = clock;
     }
 
@@ -170,7 +172,9 @@ class CatalogPages {
                 .addObject("from", from)
                 .addObject("to", to)
                 .addObject("versions", shelf.versions(code))
-                .addObject("changes", changes);
+                .addObject("changes", changes)
+                .addObject("processChanges", drafts.processChanges(version(code, from), version(code, to)))
+                .addObject("units", processes.units(code));
     }
 
     private ProcedureVersionId version(String code, int number) {

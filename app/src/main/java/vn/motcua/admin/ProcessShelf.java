@@ -128,6 +128,11 @@ class ProcessShelf {
 
     /** Words with the units of the agencies that offer the procedure, or of all when it is not in force. */
     ProcessWords words(String key, Page page) {
+        return new ProcessWords(page, units(key));
+    }
+
+    /** Their names, by key. */
+    Map<String, String> units(String key) {
         Optional<Procedure> procedure = catalog.current(key);
         List<Agency> agencies =
                 procedure.map(catalog::offeredBy).orElseGet(() -> organization.agencies(clock.instant()));
@@ -137,7 +142,7 @@ class ProcessShelf {
                 units.putIfAbsent(unit.key(), unit.name());
             }
         }
-        return new ProcessWords(page, units);
+        return units;
     }
 
     /** What keeps a file from being published as a version of a process: by itself, or beside its procedure. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -24,7 +23,6 @@ import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Fee;
 import vn.motcua.catalog.LegalBasis;
 import vn.motcua.catalog.Procedure;
-import vn.motcua.catalog.ProcedureSummary;
 import vn.motcua.identity.PermitAll;
 import vn.motcua.shared.Vietnam;
 
@@ -105,12 +103,7 @@ class OpenDataApi {
     }
 
     private List<OpenProcedure> rows() {
-        return catalog.search("", null).stream()
-                .map(ProcedureSummary::code)
-                .map(catalog::current)
-                .flatMap(Optional::stream)
-                .map(OpenDataApi::row)
-                .toList();
+        return catalog.current().stream().map(OpenDataApi::row).toList();
     }
 
     private static OpenProcedure row(Procedure p) {

@@ -3,11 +3,13 @@ package vn.motcua.catalog;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -82,14 +84,10 @@ public class Catalog {
                                         .map(Unit::key)
                                         .toList()),
                 Math.max(0, from) > Integer.MAX_VALUE - most ? Integer.MAX_VALUE : from + most);
+        List<ProcedureVersionId> shown = found.stream().skip(from).limit(most).toList();
+        keep(shown);
         return new FoundProcedures(
-                found.stream()
-                        .skip(from)
-                        .limit(most)
-                        .map(this::version)
-                        .map(Catalog::summary)
-                        .toList(),
-                found.size());
+                shown.stream().map(this::version).map(Catalog::summary).toList(), found.size());
     }
 
     /** The sectors of what is in force for the public today, by name. */
@@ -133,6 +131,35 @@ public class Catalog {
                 .toList();
     }
 
+    /** All that is in force for the public today, by sector and name. */
+    @Transactional(readOnly = true)
+    public List<Procedure> current() {
+        LocalDate today = today();
+        List<ProcedureVersionId> ids =
+                search.find("", new Search.Among(today, ProcedureFilter.PUBLIC, null, List.of()), Integer.MAX_VALUE);
+        keep(ids);
+        Map<ProcedureVersionId, UnaryOperator<Procedure>> asToday = new HashMap<>();
+        jdbc.sql("""
+                        SELECT v.id, v.valid_to, process.in_force(v.definition_id, :day) AS process
+                          FROM catalog.procedure_version v
+                         WHERE v.validity @> :day
+                        """).param("day", today).query(row -> {
+            LocalDate until = row.getObject("valid_to", LocalDate.class);
+            var process = new DefinitionId(row.getLong("process"));
+            asToday.put(
+                    new ProcedureVersionId(row.getLong("id")),
+                    version -> version.until(until).following(process));
+        });
+        List<Procedure> all = new ArrayList<>();
+        for (ProcedureVersionId id : ids) {
+            UnaryOperator<Procedure> as = asToday.get(id);
+            if (as != null) {
+                all.add(as.apply(version(id)));
+            }
+        }
+        return List.copyOf(all);
+    }
+
     /** The version of a procedure that is in force today. */
     public Optional<Procedure> current(String code) {
         return currentOn(code, today());
@@ -163,7 +190,7 @@ public class Catalog {
     public Procedure version(ProcedureVersionId id) {
         Procedure known = versions.get(id);
         if (known == null) {
-            known = load(id);
+            known = load(List.of(id)).getFirst();
             versions.put(id, known);
         }
         return known;
@@ -213,20 +240,29 @@ public class Catalog {
         return ProcedurePackage.fromJson(Json.MAPPER.readTree(files)).files();
     }
 
-    private Procedure load(ProcedureVersionId id) {
+    /** Loads at once what was not read before. */
+    private void keep(List<ProcedureVersionId> ids) {
+        List<ProcedureVersionId> unread =
+                ids.stream().filter(id -> !versions.containsKey(id)).toList();
+        if (!unread.isEmpty()) {
+            load(unread).forEach(loaded -> versions.put(loaded.version(), loaded));
+        }
+    }
+
+    private List<Procedure> load(List<ProcedureVersionId> ids) {
         return jdbc.sql("""
-                        SELECT p.id AS procedure, v.valid_from, v.valid_to, v.definition_id,
+                        SELECT v.id, p.id AS procedure, v.valid_from, v.valid_to, v.definition_id,
                                v.record::text AS record, v.form_schema::text AS form_schema, v.form_ui::text AS form_ui,
                                v.package -> 'files' ->> 'decisions.dmn' AS decisions
                           FROM catalog.procedure_version v JOIN catalog.procedure p ON p.id = v.procedure_id
-                         WHERE v.id = :id
+                         WHERE v.id = ANY (:ids::bigint[])
                         """)
-                .param("id", id.value())
+                .param("ids", ids.stream().map(ProcedureVersionId::value).toArray(Long[]::new))
                 .query((row, n) -> {
                     JsonNode schema = Json.MAPPER.readTree(row.getString("form_schema"));
                     JsonNode ui = Json.MAPPER.readTree(row.getString("form_ui"));
                     return RecordReader.procedure(
-                            id,
+                            new ProcedureVersionId(row.getLong("id")),
                             new ProcedureId(row.getLong("procedure")),
                             Json.MAPPER.readTree(row.getString("record")),
                             row.getObject("valid_from", LocalDate.class),
@@ -235,7 +271,7 @@ public class Catalog {
                             FormReader.form(schema, ui, clock),
                             Objects.requireNonNullElse(row.getString("decisions"), ""));
                 })
-                .single();
+                .list();
     }
 
     private static ProcedureSummary summary(Procedure p) {

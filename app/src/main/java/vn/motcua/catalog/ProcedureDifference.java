@@ -19,6 +19,7 @@ import vn.motcua.catalog.ProcedureChange.How;
 import vn.motcua.catalog.ProcedureChange.Part;
 import vn.motcua.catalog.ProcedureChange.Place;
 import vn.motcua.process.Decisions;
+import vn.motcua.process.ProcessChange;
 import vn.motcua.process.ProcessDesign;
 import vn.motcua.shared.Result;
 
@@ -135,6 +136,15 @@ final class ProcedureDifference {
         if (changes > 0) {
             add(Part.PROCESS, How.CHANGED, List.of(new Place("process", "")), "", String.valueOf(changes));
         }
+    }
+
+    /** Element by element; nothing where one of the two has no process that can be read. */
+    static List<ProcessChange> processes(Map<String, String> before, Map<String, String> after) {
+        String old = bpmn(before);
+        String fresh = bpmn(after);
+        return old == null || fresh == null || !readable(old) || !readable(fresh)
+                ? List.of()
+                : ProcessDesign.difference(old, fresh);
     }
 
     private static boolean readable(String bpmn) {

@@ -26,6 +26,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
+import vn.motcua.process.ProcessChange;
 import vn.motcua.shared.PlainText;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -171,6 +172,19 @@ public class ProcedureDrafts {
     public List<ProcedureChange> changes(ProcedureDraft draft) {
         ProcedureVersionId base = draft.basedOn();
         return ProcedureDifference.between(base == null ? Map.of() : catalog.sourceOf(base), draft.files());
+    }
+
+    /** Element by element, what a draft changes of the process and its decision tables. */
+    @Transactional(readOnly = true)
+    public List<ProcessChange> processChanges(ProcedureDraft draft) {
+        ProcedureVersionId base = draft.basedOn();
+        return ProcedureDifference.processes(base == null ? Map.of() : catalog.sourceOf(base), draft.files());
+    }
+
+    /** The same between two versions. */
+    @Transactional(readOnly = true)
+    public List<ProcessChange> processChanges(ProcedureVersionId before, ProcedureVersionId after) {
+        return ProcedureDifference.processes(catalog.sourceOf(before), catalog.sourceOf(after));
     }
 
     /** What differs between two versions. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One element in which two versions of a process differ.
  *
  * @param element its id, the same in both versions
- * @param kind of BPMN, for example {@code userTask} or {@code sequenceFlow}
+ * @param kind of BPMN, for example {@code userTask} or {@code sequenceFlow}, or {@code decision} of DMN
  * @param name what it is called: of a flow without a name, from where to where it leads
  * @param aspects what of it is different; for one that was added or removed, what it has or had
  */
@@ -25,7 +25,8 @@ public record ProcessChange(String element, String kind, String name, How how, L
 
     /**
      * @param what {@code name}, one of our attributes without its prefix, or {@code from}, {@code to}, {@code condition},
-     *     {@code default}, {@code scope}, {@code kind}, {@code rest}
+     *     {@code default}, {@code scope}, {@code kind}, {@code rest}; of a decision table {@code columns} and {@code
+     *     rules}, one on a line
      * @param before {@code null} where it was not there
      * @param after {@code null} where it is no more
      */

@@ -20,6 +20,9 @@ final class ProcessDifference {
 
     private static final Set<String> REFERENCES = Set.of("from", "to", "scope");
 
+    /** The rules of a decision table, each on a line. */
+    private static final String RULES = "rules";
+
     /** In the place of an id: the process itself, whatever its id. */
     private static final String WHOLE = "";
 
@@ -88,10 +91,27 @@ final class ProcessDifference {
             @Nullable String was = before.get(what);
             @Nullable String is = after.get(what);
             if (was == null || !was.equals(is)) {
-                aspects.add(new ProcessChange.Aspect(what, was, is));
+                aspects.add(
+                        what.equals(RULES) && was != null && is != null
+                                ? rules(was, is)
+                                : new ProcessChange.Aspect(what, was, is));
             }
         }
         return new ProcessChange(id, element.kind(), element.name(), how, aspects);
+    }
+
+    /** Only the rules that were not there, or are no more; all of them where only their order is another. */
+    private static ProcessChange.Aspect rules(String before, String after) {
+        List<String> gone = new ArrayList<>(before.lines().toList());
+        List<String> come = new ArrayList<>(after.lines().toList());
+        after.lines().forEach(gone::remove);
+        before.lines().forEach(come::remove);
+        return gone.isEmpty() && come.isEmpty()
+                ? new ProcessChange.Aspect(RULES, before, after)
+                : new ProcessChange.Aspect(
+                        RULES,
+                        gone.isEmpty() ? null : String.join("\n", gone),
+                        come.isEmpty() ? null : String.join("\n", come));
     }
 
     private static Map<String, Described> described(BpmnDocument file) {
@@ -99,8 +119,17 @@ final class ProcessDifference {
         Map<String, Element> nodes = file.nodes();
         var whole = new LinkedHashMap<String, String>();
         put(whole, "name", file.process().getAttribute("name").strip());
-        put(whole, "decisions", decisions(file.process()));
+        String dmn = decisions(file.process());
+        List<DecisionTables.Table> tables = DecisionTables.of(dmn);
+        put(whole, "decisions", tables.isEmpty() ? dmn : "");
         found.put(WHOLE, new Described("process", name(file.process()), whole));
+        for (DecisionTables.Table table : tables) {
+            var aspects = new LinkedHashMap<String, String>();
+            put(aspects, "name", table.name());
+            put(aspects, "columns", table.columns());
+            put(aspects, RULES, String.join("\n", table.rules()));
+            found.put("decision " + table.id(), new Described("decision", table.name(), aspects));
+        }
         nodes.forEach((id, node) -> {
             String name = name(node);
             var aspects = new LinkedHashMap<String, String>();

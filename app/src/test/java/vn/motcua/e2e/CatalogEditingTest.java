@@ -59,8 +59,12 @@ class CatalogEditingTest {
             assertThat(editor.field("tep-procedure.yaml").inputValue()).isEqualTo("không phải hồ sơ");
 
             editor.type("tep-procedure.yaml", record.replace("shortName: Thử", "shortName: Thử lần hai"));
+            editor.page().locator("summary:has-text('process.bpmn')").click();
+            String process = editor.field("tep-process.bpmn").inputValue();
+            editor.type("tep-process.bpmn", process.replace("motcua:allowance=\"30\"", "motcua:allowance=\"90\""));
             editor.press("Lưu và kiểm tra");
-            assertThat(editor.text()).contains("Bản nháp này công bố được", "Tên thường gọi");
+            assertThat(editor.text())
+                    .contains("Bản nháp này công bố được", "Tên thường gọi", "trong quy trình và bảng quyết định");
             editor.press("Trình công bố");
             assertThat(editor.text()).contains("Đã trình bản nháp", "cần một người khác có quyền công bố");
             editor.look("catalog-draft-submitted");
@@ -68,6 +72,7 @@ class CatalogEditingTest {
             var publisher = desk.of("hm.vanphong");
             publisher.open("/quan-tri/thu-tuc?loc=SUBMITTED");
             publisher.open(ROOT + "/ban-nhap");
+            assertThat(publisher.text()).contains("Thời gian làm việc", "30 phút", "1 giờ 30 phút");
             publisher.press("Công bố phiên bản");
             assertThat(publisher.text()).contains("Hãy ghi lý do");
             publisher.type("ly-do", "Quyết định 99/QĐ-UBND");
@@ -81,6 +86,31 @@ class CatalogEditingTest {
             publisher.look("catalog-compare");
             editor.assertNothingWrong();
             publisher.assertNothingWrong();
+        }
+    }
+
+    @Test
+    void what_was_typed_into_a_draft_that_is_gone_meanwhile_can_be_taken_along() {
+        ProceduresForTests.publish(application, CODE);
+
+        try (var desk = new Desk(port)) {
+            var editor = desk.of("admin");
+            editor.open(ROOT);
+            editor.page().locator("button:has-text('Sửa từ phiên bản')").first().click();
+            editor.page().waitForLoadState();
+            String record = editor.field("tep-procedure.yaml").inputValue();
+            editor.type("tep-procedure.yaml", record.replace("shortName: Thử", "shortName: Gõ dở dang"));
+            ProceduresForTests.forgetDraft(application, CODE);
+
+            editor.press("Lưu và kiểm tra");
+            assertThat(editor.text()).contains("Bản nháp không còn", "chưa có gì được lưu");
+            assertThat(editor.page().locator("#tep-procedure\\.yaml").inputValue())
+                    .contains("shortName: Gõ dở dang");
+            editor.look("catalog-draft-gone");
+            editor.open(ROOT + "/ban-nhap/to-khai");
+            assertThat(editor.path()).isEqualTo(ROOT);
+            assertThat(editor.text()).contains("Bản nháp này không còn");
+            editor.assertNothingWrong();
         }
     }
 

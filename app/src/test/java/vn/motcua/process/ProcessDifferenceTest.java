@@ -64,6 +64,43 @@ class ProcessDifferenceTest {
     }
 
     @Test
+    void a_decision_table_tells_the_rules_that_came_and_went() {
+        String dmn = """
+                <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="Phí" namespace="urn:thu">
+                  <decision id="muc-phi" name="Mức phí"><decisionTable id="t" hitPolicy="FIRST">
+                    <input id="i1"><inputExpression id="e1"><text>form.copies</text></inputExpression></input>
+                    <output id="o" name="amount"/>
+                    <rule id="r1"><inputEntry id="a1"><text>&lt;= 2</text></inputEntry>
+                      <outputEntry id="c1"><text>2000</text></outputEntry></rule>
+                    <rule id="r2"><inputEntry id="a2"><text>-</text></inputEntry>
+                      <outputEntry id="c2"><text>4000</text></outputEntry></rule>
+                  </decisionTable></decision>
+                </definitions>
+                """;
+        String before = Decisions.within(BEFORE, dmn);
+
+        assertThat(ProcessDifference.between(before, Decisions.within(BEFORE, dmn.replace("4000", "5000"))))
+                .containsExactly(new ProcessChange(
+                        "decision muc-phi",
+                        "decision",
+                        "Mức phí",
+                        ProcessChange.How.CHANGED,
+                        List.of(new Aspect("rules", "- → 4000", "- → 5000"))));
+        assertThat(ProcessDifference.between(before, Decisions.within(BEFORE, dmn.replace("FIRST", "UNIQUE"))))
+                .extracting(ProcessChange::aspects)
+                .containsExactly(
+                        List.of(new Aspect("columns", "FIRST: form.copies → amount", "UNIQUE: form.copies → amount")));
+        assertThat(ProcessDifference.between(BEFORE, before))
+                .extracting(ProcessChange::how, ProcessChange::aspects)
+                .containsExactly(tuple(
+                        ProcessChange.How.ADDED,
+                        List.of(
+                                new Aspect("name", null, "Mức phí"),
+                                new Aspect("columns", null, "FIRST: form.copies → amount"),
+                                new Aspect("rules", null, "<= 2 → 2000\n- → 4000"))));
+    }
+
+    @Test
     void how_it_is_drawn_and_in_which_order_it_is_written_is_no_difference() {
         String drawn = ProcessLayout.drawn(BEFORE);
         String flow = "<sequenceFlow id=\"f1\" sourceRef=\"s\" targetRef=\"a\"/>\n";
