@@ -3,30 +3,37 @@ package vn.motcua.admin;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import vn.motcua.catalog.Audience;
 import vn.motcua.catalog.ProcedureDraft;
 import vn.motcua.catalog.ProcedureDrafts;
 import vn.motcua.catalog.RecordDesign;
+import vn.motcua.catalog.ShowWhen;
 import vn.motcua.identity.Permit;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Permission;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
+import vn.motcua.web.Choice;
 
 /**
  * Editing the facts of a procedure's draft as ordinary fields: names, terms, papers, fees. A field is called by its place
@@ -40,11 +47,21 @@ class CatalogFactPages {
     private static final Pattern PLACE = Pattern.compile("[^/]+/procedure\\.yaml#(/.+)");
     private static final List<String> DAYS = List.of("/validFrom", "/validTo");
 
+    /** Before the place of a condition: the question it hangs on, and the answers it wants. */
+    private static final String WHEN = "khi:";
+
+    private static final String WHEN_IN = "khi-la:";
+
+    /** Before each audience; by itself it says that they are asked on this page. */
+    private static final String AUDIENCES = "cho:";
+
     private final ProcedureDrafts drafts;
+    private final ProcessShelf processes;
     private final Clock clock;
 
-    CatalogFactPages(ProcedureDrafts drafts, Clock clock) {
+    CatalogFactPages(ProcedureDrafts drafts, ProcessShelf processes, Clock clock) {
         this.drafts = drafts;
+        this.processes = processes;
         this.clock = clock;
     }
 
@@ -74,6 +91,7 @@ class CatalogFactPages {
                         .addObject("draft", draft)
                         .addObject("record", edited.record())
                         .addObject("words", FactWords.of(files, edited.typed()))
+                        .addObject("units", units(draft.code(), edited.record()))
                         .addObject(
                                 "faults",
                                 drafts.problems(draft.code(), files).stream()
@@ -83,6 +101,17 @@ class CatalogFactPages {
                         .addObject("unsaved", true)
                         .addObject("mayEdit", officer.may(Permission.CATALOG_EDIT)),
                 problems);
+    }
+
+    /** The units that answer for procedures, the one of the record among them, by key. */
+    private List<Choice> units(String code, @Nullable RecordDesign record) {
+        Map<String, String> units = new LinkedHashMap<>(processes.units(code));
+        if (record != null && !record.value("/unit").isEmpty()) {
+            units.putIfAbsent(record.value("/unit"), record.value("/unit"));
+        }
+        return units.entrySet().stream()
+                .map(unit -> Choice.of(unit.getKey(), unit.getValue()))
+                .toList();
     }
 
     private static Problem placed(Problem fault) {
@@ -97,20 +126,21 @@ class CatalogFactPages {
             @PathVariable String code,
             @RequestParam(name = "phien-ban", defaultValue = "0") int revision,
             @RequestParam(name = "lam", defaultValue = "luu") String act,
-            @RequestParam Map<String, String> posted,
+            @RequestParam MultiValueMap<String, String> sent,
             Actor.Officer officer) {
+        Map<String, String> posted = sent.toSingleValueMap();
         Optional<RecordDesign> carried = RecordDesign.carried(posted.getOrDefault("ho-so", ""));
         ProcedureDraft draft = drafts.find(code)
                 .orElseThrow(() -> new DraftGone(
                         code,
-                        carried.map(kept -> edited(kept, posted, act).record())
+                        carried.map(kept -> edited(kept, sent, Map.of(), act).record())
                                 .map(typed -> typed.within(Map.of()))
                                 .orElse(Map.of())));
         Optional<RecordDesign> record = carried.or(() -> RecordDesign.of(draft.files()));
         if (record.isEmpty()) {
             return CatalogPages.to(code + "/ban-nhap/thong-tin");
         }
-        Edited edited = edited(record.get(), posted, act);
+        Edited edited = edited(record.get(), sent, draft.files(), act);
         RecordDesign now = edited.record() == null ? record.get() : edited.record();
         Map<String, String> files = now.within(draft.files());
         if (!act.equals("luu")) {
@@ -132,7 +162,9 @@ class CatalogFactPages {
     }
 
     /** The record as it was typed. What was added or removed before on the page comes along with it. */
-    private static Edited edited(RecordDesign kept, Map<String, String> posted, String act) {
+    private static Edited edited(
+            RecordDesign kept, MultiValueMap<String, String> sent, Map<String, String> files, String act) {
+        Map<String, String> posted = sent.toSingleValueMap();
         RecordDesign record = kept;
         Map<String, String> given = new HashMap<>();
         Set<String> ticked = new HashSet<>();
@@ -156,6 +188,12 @@ class CatalogFactPages {
             }
         });
         record = record.with(given, ticked);
+        if (posted.containsKey(AUDIENCES)) {
+            record = record.servingOnly(Arrays.stream(Audience.values())
+                    .filter(audience -> posted.containsKey(AUDIENCES + audience.name()))
+                    .collect(Collectors.toSet()));
+        }
+        record = conditions(record, sent, FactWords.of(files, Map.of()), unread);
         for (int n = 0; n < record.size("/fees"); n++) {
             String at = "/fees/" + n;
             String way = posted.getOrDefault("cach:" + at, "");
@@ -187,6 +225,27 @@ class CatalogFactPages {
             record = how.equals("them") ? record.added(place) : record.moved(place, how);
         }
         return new Edited(record, typed, unread);
+    }
+
+    private static RecordDesign conditions(
+            RecordDesign before, MultiValueMap<String, String> sent, FactWords words, List<Problem> unread) {
+        RecordDesign record = before;
+        for (Map.Entry<String, List<String>> one : sent.entrySet()) {
+            if (!one.getKey().startsWith(WHEN)) {
+                continue;
+            }
+            String place = one.getKey().substring(WHEN.length());
+            String field = one.getValue().getFirst();
+            Set<String> in = Set.copyOf(sent.getOrDefault(WHEN_IN + place, List.of()));
+            record = record.when(
+                    place,
+                    field.isEmpty() ? null : new ShowWhen(field, in),
+                    words.kind(field).orElse(null));
+            if (!field.isEmpty() && in.isEmpty()) {
+                unread.add(Problem.at(place, "admin.form.asked-none"));
+            }
+        }
+        return record;
     }
 
     private ProcedureDraft known(String code) {

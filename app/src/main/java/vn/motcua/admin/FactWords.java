@@ -3,11 +3,10 @@ package vn.motcua.admin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.calendar.AppointmentRule;
 import vn.motcua.catalog.FormDesign;
-import vn.motcua.catalog.FormDesign.Choice;
 import vn.motcua.catalog.FormDesign.Question;
 import vn.motcua.catalog.RecordDesign;
 import vn.motcua.catalog.ShowWhen;
@@ -53,28 +52,50 @@ public record FactWords(List<Question> questions, Map<String, String> typed) {
                 .toList();
     }
 
+    /** The questions a case or paper can hang on: those with choices, and boxes to tick. */
+    public List<vn.motcua.web.Choice> deciding() {
+        return questions.stream()
+                .filter(question -> question.kind().isChoice() || question.kind() == FormDesign.Kind.CHECKBOX)
+                .map(question -> vn.motcua.web.Choice.of(question.name(), question.label()))
+                .toList();
+    }
+
+    /** What can be answered to a question, and what a condition names besides. */
+    public List<vn.motcua.web.Choice> answers(ShowWhen when, Page page) {
+        List<vn.motcua.web.Choice> answers = new ArrayList<>();
+        kind(when.field()).ifPresent(kind -> {
+            if (kind == FormDesign.Kind.CHECKBOX) {
+                answers.add(vn.motcua.web.Choice.of("true", page.t("admin.form.ticked")));
+                answers.add(vn.motcua.web.Choice.of("false", page.t("admin.form.unticked")));
+            }
+        });
+        questions.stream()
+                .filter(question -> question.name().equals(when.field()))
+                .flatMap(question -> question.choices().stream())
+                .map(choice -> vn.motcua.web.Choice.of(choice.value(), choice.label()))
+                .forEach(answers::add);
+        when.in().stream()
+                .filter(value ->
+                        answers.stream().noneMatch(answer -> answer.value().equals(value)))
+                .sorted()
+                .map(value -> vn.motcua.web.Choice.of(value, page.t("admin.form.choice.gone", value)))
+                .forEach(answers::add);
+        return answers;
+    }
+
+    Optional<FormDesign.Kind> kind(String question) {
+        return questions.stream()
+                .filter(known -> known.name().equals(question))
+                .map(Question::kind)
+                .findFirst();
+    }
+
     public String question(String name) {
         return questions.stream()
                 .filter(question -> question.name().equals(name))
                 .map(Question::label)
                 .findFirst()
                 .orElse(name);
-    }
-
-    public String answers(ShowWhen when) {
-        List<Choice> choices = questions.stream()
-                .filter(question -> question.name().equals(when.field()))
-                .findFirst()
-                .map(Question::choices)
-                .orElse(List.of());
-        return when.in().stream()
-                .sorted()
-                .map(value -> choices.stream()
-                        .filter(choice -> choice.value().equals(value))
-                        .map(Choice::label)
-                        .findFirst()
-                        .orElse(value))
-                .collect(Collectors.joining(", "));
     }
 
     public String rule(AppointmentRule rule, Page page) {

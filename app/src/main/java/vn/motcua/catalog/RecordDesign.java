@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,19 +31,24 @@ public final class RecordDesign {
 
     /** What may be edited so; all else only as text. */
     private static final Pattern EDITABLE = Pattern.compile("/(?:name|shortName|nameEn|decisionNo|validFrom|validTo"
-            + "|competentAgency|receiptPlace|serviceLevel|serviceLevelReason|conditions|sets|result/name"
+            + "|level|kind|sector/(?:code|name)|lifeEvent|agencyLevel|unit|competentAgency|delegatedAgency|receiptPlace"
+            + "|serviceLevel|serviceLevelReason|conditions|sets|result/(?:name|code)"
             + "|channels/\\d{1,2}/(?:note|feeText|term/(?:text|amount|unit|count|cutoff))"
             + "|cases/\\d{1,2}/(?:name|description|term/(?:text|amount|unit|count|cutoff))"
-            + "|cases/\\d{1,2}/papers/\\d{1,3}/(?:name|originals|copies|present|note)"
+            + "|cases/\\d{1,2}/papers/\\d{1,3}/(?:name|originals|copies|present|note|validMonths)"
             + "|fees/\\d{1,2}/(?:name|text|feel)"
             + "|legalBases/\\d{1,3}/(?:no|name))");
 
     private static final Pattern TICKS =
             Pattern.compile("/(?:channels/\\d{1,2}/offered|cases/\\d{1,2}/papers/\\d{1,3}/required)");
-    private static final Pattern LINES = Pattern.compile("/(?:keywords|steps)");
-    private static final Pattern LISTS = Pattern.compile("/(?:cases/\\d{1,2}/papers|fees|legalBases)");
-    private static final Pattern ENTRY = Pattern.compile("(/(?:cases/\\d{1,2}/papers|fees|legalBases))/(\\d{1,3})");
-    private static final Set<String> NUMBERS = Set.of("amount", "originals", "copies", "sets");
+    private static final Pattern LINES =
+            Pattern.compile("/(?:keywords|steps|implementingAgencies|coordinating|related|replaces)");
+    private static final Pattern LISTS = Pattern.compile("/(?:cases|cases/\\d{1,2}/papers|fees|legalBases)");
+    private static final Pattern ENTRY =
+            Pattern.compile("(/(?:cases|cases/\\d{1,2}/papers|fees|legalBases))/(\\d{1,3})");
+    private static final Pattern CONDITIONS = Pattern.compile("/cases/\\d{1,2}/(?:when|papers/\\d{1,3}/showWhen)");
+    private static final String AUDIENCES = "/audiences";
+    private static final Set<String> NUMBERS = Set.of("amount", "originals", "copies", "sets", "validMonths");
 
     private static final Pattern FIXED = Pattern.compile("\\d{1,15}");
     private static final Pattern EACH = Pattern.compile("(\\d{1,15}) \\* form\\.(\\w+)");
@@ -104,6 +110,55 @@ public final class RecordDesign {
     /** A list of texts, one a line. */
     public String lines(String place) {
         return String.join("\n", RecordReader.texts(record.at(place)));
+    }
+
+    /** Whether the procedure is for them. */
+    public boolean isFor(Audience audience) {
+        return RecordReader.texts(record.at(AUDIENCES)).contains(audience.name());
+    }
+
+    /** The record for these people only; an order they stand in already is kept. */
+    public RecordDesign servingOnly(Set<Audience> audiences) {
+        Set<String> wanted = audiences.stream().map(Enum::name).collect(Collectors.toSet());
+        List<String> before = RecordReader.texts(record.at(AUDIENCES));
+        if (wanted.equals(Set.copyOf(before))) {
+            return this;
+        }
+        ObjectNode edited = record.deepCopy();
+        ArrayNode list = edited.putArray(AUDIENCES.substring(1));
+        Stream.concat(before.stream(), Stream.of(Audience.values()).map(Enum::name))
+                .distinct()
+                .filter(wanted::contains)
+                .forEach(list::add);
+        return new RecordDesign(edited);
+    }
+
+    /**
+     * The record with a case or paper that hangs on this answer, or on none.
+     *
+     * @param place where the condition stands
+     * @param question what kind of question it names, for its values to be of the same type
+     */
+    public RecordDesign when(String place, @Nullable ShowWhen when, FormDesign.@Nullable Kind question) {
+        if (!CONDITIONS.matcher(place).matches() || Objects.equals(when(place), when)) {
+            return this;
+        }
+        ObjectNode edited = record.deepCopy();
+        if (when == null) {
+            put(edited, place, null);
+        } else {
+            ObjectNode condition = Json.MAPPER.createObjectNode().put("field", when.field());
+            ArrayNode in = condition.putArray("in");
+            when.in().stream().sorted().forEach(value -> {
+                if (question == FormDesign.Kind.CHECKBOX) {
+                    in.add(Boolean.parseBoolean(value));
+                } else {
+                    in.add(value);
+                }
+            });
+            put(edited, place, condition);
+        }
+        return new RecordDesign(edited);
     }
 
     /** The answer a case or paper hangs on; {@code null} when it always holds. */
@@ -288,7 +343,12 @@ public final class RecordDesign {
         String key = list.substring(slash + 1);
         ArrayNode entries = parent.path(key) instanceof ArrayNode known ? known : parent.putArray(key);
         ObjectNode entry = entries.addObject();
-        if (key.equals("papers")) {
+        if (key.equals("cases")) {
+            JsonNode last = entries.size() < 2 ? entry : entries.path(entries.size() - 2);
+            entry.put("key", "").put("name", "");
+            entry.set("term", last.path("term").isObject() ? last.path("term").deepCopy() : term());
+            entry.putArray("papers");
+        } else if (key.equals("papers")) {
             entry.put("key", "")
                     .put("name", "")
                     .put("originals", 1)
@@ -301,6 +361,15 @@ public final class RecordDesign {
             entry.put("no", "").put("name", "");
         }
         return new RecordDesign(edited);
+    }
+
+    private static ObjectNode term() {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("amount", 1)
+                .put("unit", "WORKING_DAYS")
+                .put("count", "END_OF_DAY")
+                .put("text", "1 ngày làm việc");
     }
 
     /** The record without an entry of a list, or with it one place up or down. */
@@ -328,7 +397,7 @@ public final class RecordDesign {
     /** The record with keys for what is new and has a name. */
     public RecordDesign named() {
         ObjectNode edited = record.deepCopy();
-        List<JsonNode> lists = new ArrayList<>(List.of(edited.path("fees")));
+        List<JsonNode> lists = new ArrayList<>(List.of(edited.path("fees"), edited.path("cases")));
         RecordReader.each(edited.path("cases")).forEach(paperCase -> lists.add(paperCase.path("papers")));
         for (JsonNode list : lists) {
             Set<String> taken = RecordReader.each(list).stream()

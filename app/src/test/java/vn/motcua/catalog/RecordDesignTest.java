@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +41,14 @@ class RecordDesignTest {
                     ticked.add(place);
                 }
             }
-            RecordDesign same = record.with(given, ticked).named();
+            RecordDesign same = record.with(given, ticked)
+                    .servingOnly(
+                            Stream.of(Audience.values()).filter(record::isFor).collect(Collectors.toSet()))
+                    .named();
+            for (int n = 0; n < record.size("/cases"); n++) {
+                String place = "/cases/" + n + "/when";
+                same = same.when(place, record.when(place), null);
+            }
 
             assertThat(same.within(pack.files())).as(pack.code()).isEqualTo(pack.files());
         }
@@ -58,6 +67,45 @@ class RecordDesignTest {
                     .singleElement()
                     .satisfies(change -> assertThat(change.after()).isEqualTo("7"));
         }
+    }
+
+    @Test
+    void whom_it_is_for_and_what_a_case_or_paper_hangs_on_are_written_as_the_check_wants_them() {
+        RecordDesign record = RecordDesign.of(FILES).orElseThrow();
+
+        RecordDesign edited = record.servingOnly(Set.of(Audience.CITIZEN, Audience.INTERNAL))
+                .when("/cases/0/papers/0/showWhen", new ShowWhen("relation", Set.of("self", "other")), null)
+                .when("/cases/0/papers/1/showWhen", null, null)
+                .with(Map.of("/sector/name", "Lĩnh vực khác", "/agencyLevel", "DISTRICT"), Set.of());
+
+        JsonNode written = ProcedureDifference.recordOf(edited.within(FILES));
+        assertThat(written.path("audiences").toString()).isEqualTo("[\"INTERNAL\",\"CITIZEN\"]");
+        assertThat(written.at("/cases/0/papers/0/showWhen").toString())
+                .isEqualTo("{\"field\":\"relation\",\"in\":[\"other\",\"self\"]}");
+        assertThat(written.at("/cases/0/papers/1").has("showWhen")).isFalse();
+        assertThat(written.at("/sector/name").asString()).isEqualTo("Lĩnh vực khác");
+        assertThat(record.when("/cases/0/when", new ShowWhen("ticked", Set.of("true")), FormDesign.Kind.CHECKBOX)
+                        .within(FILES)
+                        .get(ProcedurePackage.RECORD))
+                .as("of a box that is ticked or not, the answer is no text")
+                .contains("- true");
+        assertThat(record.when("/code", new ShowWhen("relation", Set.of("self")), null))
+                .as("a place that holds no condition")
+                .isSameAs(record);
+    }
+
+    @Test
+    void a_case_that_is_added_has_the_time_limit_of_the_one_before_and_a_key_once_it_has_a_name() {
+        RecordDesign record = RecordDesign.of(FILES).orElseThrow();
+
+        RecordDesign more = record.added("/cases")
+                .with(Map.of("/cases/2/name", "Trường hợp thứ ba"), Set.of())
+                .named();
+
+        assertThat(more.value("/cases/2/key")).isEqualTo("truong-hop-thu-ba");
+        assertThat(more.value("/cases/2/term/text")).isEqualTo("2 ngày làm việc");
+        assertThat(more.moved("/cases/2", "len").value("/cases/1/name")).isEqualTo("Trường hợp thứ ba");
+        assertThat(more.moved("/cases/2", "bo").size("/cases")).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -148,15 +196,15 @@ class RecordDesignTest {
         RecordDesign record = sound().with(
                         Map.of(
                                 "/code", "1.1",
-                                "/agencyLevel", "PROVINCE",
+                                "/source", "x",
                                 "/cases/0/key", "x",
                                 "/cases/77/name", "x",
                                 "/x/y", "z",
                                 "name", "x"),
                         Set.of("/code"))
-                .added("/cases")
+                .added("/channels")
                 .added("/")
-                .moved("/cases/0", "bo")
+                .moved("/channels/0", "bo")
                 .moved("/fees/99", "bo");
 
         assertThat(record.within(FILES)).isEqualTo(FILES);

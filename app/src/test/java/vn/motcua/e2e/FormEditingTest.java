@@ -177,10 +177,26 @@ class FormEditingTest {
             editor.page().locator("button[value='them:/cases/0/papers']").click();
             editor.page().waitForLoadState();
             editor.type("/cases/0/papers/2/name", "Bản vẽ");
+            editor.type("/sector/name", "Lĩnh vực thử nghiệm");
+            editor.field("cho:CITIZEN").check();
+
+            // a paper only for some: without an answer it is told, with one it is kept
+            editor.field("khi:/cases/0/papers/2/showWhen").selectOption("relation");
+            editor.page()
+                    .locator("[id='khi-la:/cases/0/papers/2/showWhen:other']")
+                    .waitFor();
+            editor.press("Lưu và kiểm tra");
+            assertThat(editor.text()).contains("ít nhất một câu trả lời");
+            assertThat(editor.field("/cases/0/papers/2/name").inputValue()).isEqualTo("Bản vẽ");
+            editor.look("catalog-facts-condition");
+            editor.page()
+                    .locator("[id='khi-la:/cases/0/papers/2/showWhen:other']")
+                    .check();
             editor.press("Lưu và kiểm tra");
             assertThat(editor.text()).contains("Đã lưu bản nháp", "Bản nháp này công bố được");
             editor.open("/quan-tri/thu-tuc/9.300003/ban-nhap");
-            assertThat(editor.text()).contains("Bản vẽ", "10.000 đ mỗi bản", "03 ngày làm việc");
+            assertThat(editor.text())
+                    .contains("Bản vẽ", "10.000 đ mỗi bản", "03 ngày làm việc", "Lĩnh vực thử nghiệm", "CITIZEN");
             assertThat(editor.field("tep-procedure.yaml").inputValue()).contains("10000 * form.copies");
             ProceduresForTests.forgetDraft(application, "9.300003");
             editor.assertNothingWrong();
