@@ -18,6 +18,14 @@ const motcua = {
     extending("TimerEventDefinition", "workingMinutes"),
     extending("MultiInstanceLoopCharacteristics", "collection", "item"),
     { name: "Decisions", superClass: ["Element"], properties: [{ name: "body", isBody: true, type: "String" }] },
+    {
+      name: "Form",
+      superClass: ["Element"],
+      properties: [
+        { name: "key", isAttr: true, type: "String" },
+        { name: "body", isBody: true, type: "String" },
+      ],
+    },
   ],
 };
 

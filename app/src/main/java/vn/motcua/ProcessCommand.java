@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import vn.motcua.process.Course;
 import vn.motcua.process.Decisions;
 import vn.motcua.process.Processes;
 import vn.motcua.process.Simulation;
+import vn.motcua.process.TaskForm;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 import vn.motcua.shared.Vietnam;
@@ -129,8 +131,28 @@ final class ProcessCommand {
         return read(file)
                 .flatMap(bpmn ->
                         decisions == null ? Optional.of(bpmn) : read(decisions).map(dmn -> Decisions.within(bpmn, dmn)))
+                .map(bpmn -> withForms(bpmn, Path.of(file)))
                 .map(bpmn -> verb.equals("validate") ? validate(bpmn, term) : simulate(bpmn, term))
                 .orElse(1);
+    }
+
+    /** A process in the folder of its procedure, with the forms of its steps that lie beside it. */
+    static String withForms(String bpmn, Path file) {
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        String whole = bpmn;
+        try (DirectoryStream<Path> schemas = Files.newDirectoryStream(folder, "step.*.schema.json")) {
+            for (Path schema : schemas) {
+                String name = schema.getFileName().toString();
+                String key = name.substring("step.".length(), name.length() - ".schema.json".length());
+                Path ui = folder.resolve("step." + key + ".ui.json");
+                if (TaskForm.isKey(key) && Files.exists(ui)) {
+                    whole = TaskForm.within(whole, new TaskForm(key, Files.readString(schema), Files.readString(ui)));
+                }
+            }
+        } catch (IOException e) {
+            return bpmn; // a step that names one of them is told to lack it
+        }
+        return whole;
     }
 
     private Optional<String> read(String file) {

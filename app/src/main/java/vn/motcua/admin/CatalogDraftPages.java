@@ -31,6 +31,9 @@ import vn.motcua.shared.Vietnam;
 @Permit({Permission.CATALOG_EDIT, Permission.CATALOG_PUBLISH})
 class CatalogDraftPages {
 
+    /** Before the name of a file, in the field that holds its text. */
+    private static final String FILE = "tep-";
+
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
 
     private final ProcedureDrafts drafts;
@@ -69,7 +72,7 @@ class CatalogDraftPages {
         return CatalogPages.marked(
                 new ModelAndView("admin/catalogDraft")
                         .addObject("draft", draft)
-                        .addObject("names", ProcedureDrafts.fileNames())
+                        .addObject("names", ProcedureDrafts.fileNames(files))
                         .addObject("files", files)
                         .addObject("faults", drafts.problems(draft.code(), files))
                         .addObject("changes", drafts.changes(draft))
@@ -92,9 +95,14 @@ class CatalogDraftPages {
             @RequestParam Map<String, String> posted,
             Actor.Officer officer) {
         Map<String, String> files = new LinkedHashMap<>();
-        for (String name : ProcedureDrafts.fileNames()) {
-            files.put(name, posted.getOrDefault("tep-" + name, "").replace("\r\n", "\n"));
+        for (String name : ProcedureDrafts.fileNames(Map.of())) {
+            files.put(name, "");
         }
+        posted.forEach((field, text) -> {
+            if (field.startsWith(FILE) && ProcedureDrafts.isFileName(field.substring(FILE.length()))) {
+                files.put(field.substring(FILE.length()), text.replace("\r\n", "\n"));
+            }
+        });
         return switch (drafts.save(code, revision, files, officer, clock.instant())) {
             case Result.Done<ProcedureDraft> ignored -> CatalogPages.to(code + "/ban-nhap?da=luu");
             case Result.Refused<ProcedureDraft> refused ->

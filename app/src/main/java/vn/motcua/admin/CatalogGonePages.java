@@ -28,7 +28,7 @@ class CatalogGonePages {
                 .addObject("code", gone.code())
                 .addObject(
                         "names",
-                        ProcedureDrafts.fileNames().stream()
+                        ProcedureDrafts.fileNames(gone.typed()).stream()
                                 .filter(name ->
                                         !gone.typed().getOrDefault(name, "").isBlank())
                                 .toList())

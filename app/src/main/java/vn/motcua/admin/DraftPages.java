@@ -74,6 +74,7 @@ class DraftPages {
                 .addObject("form", form)
                 .addObject("others", ProcessDesign.table(draft.bpmn()).others())
                 .addObject("words", shelf.words(draft.key(), page))
+                .addObject("forms", ProcessDesign.forms(draft.bpmn()))
                 .addObject("base", base(draft))
                 .addObject("timing", shelf.timing(draft.key(), draft.bpmn()))
                 .addObject("problems", problems)
@@ -140,6 +141,7 @@ class DraftPages {
                 .addObject("name", shelf.name(draft.key()))
                 .addObject("bpmn", bpmn)
                 .addObject("words", shelf.words(draft.key(), page))
+                .addObject("forms", ProcessDesign.forms(bpmn))
                 .addObject("problems", problems)
                 .addObject("saved", false);
     }

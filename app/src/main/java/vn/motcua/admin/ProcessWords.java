@@ -10,7 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.process.ProcessChange;
+import vn.motcua.process.StepPrint;
 import vn.motcua.process.StepTable;
+import vn.motcua.process.TaskForm;
 import vn.motcua.web.Choice;
 import vn.motcua.web.Page;
 
@@ -135,6 +137,20 @@ public record ProcessWords(Page page, Map<String, String> units) {
 
     public List<Choice> workChoices(String now) {
         return choices(WORKS, now, "admin.work.");
+    }
+
+    /** The forms a file has; one that a step names and the file lacks stays to be seen. */
+    public List<Choice> formChoices(List<TaskForm> forms, String now) {
+        List<Choice> choices = new ArrayList<>();
+        forms.forEach(form -> choices.add(Choice.of(form.key(), form.title())));
+        if (!now.isEmpty() && forms.stream().noneMatch(form -> form.key().equals(now))) {
+            choices.add(Choice.of(now, now));
+        }
+        return choices;
+    }
+
+    public List<Choice> printChoices(String now) {
+        return choices(StepPrint.keys(), now, "admin.print.");
     }
 
     /** What can follow a step of a scope: other steps by number and name, then ends and what only the diagram can say. */

@@ -42,7 +42,9 @@ public record StepForm(String first, List<StepLine> lines) {
             "process.row-outcome", "kq",
             "process.outcomes-wrong", "kq",
             "process.row-outcome-next", "den",
-            "process.row-next", "den");
+            "process.row-next", "den",
+            "process.form-missing", "to-khai",
+            "process.print-unknown", "mau-in");
 
     /** What the file's reader tells by line and id, said as the table's reader sees it. */
     private static final Map<String, String> IN_THE_TABLE = Map.of(

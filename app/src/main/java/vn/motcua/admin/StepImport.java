@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.organization.Unit;
@@ -89,6 +90,8 @@ record StepImport(StepForm form, List<Problem> problems) {
         return Result.done(new Reading(columns, rows, words).read());
     }
 
+    private static final Pattern PRINT_NUMBER = Pattern.compile("(?:mau )?(?:so )?0?([1-7])");
+
     /** One reading of the rows below the head. */
     private static final class Reading {
 
@@ -149,10 +152,16 @@ record StepImport(StepForm form, List<Problem> problems) {
                     work(n, position),
                     cell(n, Column.WORDING),
                     cell(n, Column.FORM),
-                    cell(n, Column.PRINT),
+                    print(cell(n, Column.PRINT)),
                     next,
                     outcomes(n, next),
                     List.of());
+        }
+
+        /** "Mẫu số 3" is 03; what is no number stays as it is written. */
+        private static String print(String written) {
+            Matcher number = PRINT_NUMBER.matcher(StepForm.folded(written));
+            return number.matches() ? "0" + number.group(1) : written;
         }
 
         /** The key of what is called so, or has that key; what is written when there is none. */

@@ -58,9 +58,31 @@ record DossierView(
             @Nullable OffsetDateTime dueAt) {}
 
     /** @param contentVersion to be given back with a decision */
-    record WorkView(int version, int contentVersion, Map<String, Object> answers, List<TaskView> tasks) {}
+    record WorkView(
+            int version,
+            int contentVersion,
+            Map<String, Object> answers,
+            List<TaskView> tasks,
+            List<RecordView> records) {}
 
-    /** @param version to be given back with a decision */
+    /** @param form key of the form of a step and {@code answers} what an officer recorded on it */
+    record RecordView(
+            String step,
+            String form,
+            Map<String, Object> answers,
+            @Nullable String officer,
+            OffsetDateTime at) {}
+
+    /**
+     * @param schema JSON Schema 2020-12 of the answers; {@code ui} names labels and order of the fields
+     */
+    record StepFormView(String key, Map<String, Object> schema, Map<String, Object> ui) {}
+
+    /**
+     * @param version to be given back with a decision
+     * @param form whose answers are sent with a decision; {@code null} where the step has none
+     * @param print number of the printed form that belongs with the step
+     */
     record TaskView(
             long id,
             String dossier,
@@ -71,7 +93,9 @@ record DossierView(
             OffsetDateTime dueAt,
             int version,
             int contentVersion,
-            List<OutcomeView> outcomes) {}
+            List<OutcomeView> outcomes,
+            @Nullable StepFormView form,
+            @Nullable String print) {}
 
     record OutcomeView(String key, String label) {}
 }

@@ -81,8 +81,12 @@ class FilingReader {
     }
 
     private static Map<String, Object> answers(FilingBody body, Procedure procedure) {
+        return procedure.form().visible(given(body.answers()));
+    }
+
+    /** What was answered; a field that is null was not. */
+    static Map<String, Object> given(@Nullable Map<String, @Nullable Object> sent) {
         Map<String, Object> given = new LinkedHashMap<>();
-        Map<String, @Nullable Object> sent = body.answers();
         if (sent != null) {
             sent.forEach((name, value) -> {
                 if (value != null) {
@@ -90,7 +94,7 @@ class FilingReader {
                 }
             });
         }
-        return procedure.form().visible(given);
+        return given;
     }
 
     /** A paper filed online is there by its files; originals and copies are what will be brought or shown. */

@@ -219,7 +219,8 @@ class TasksApi {
                 body.legalBasis(),
                 body.resultNo(),
                 file,
-                delivery));
+                delivery,
+                FilingReader.given(body.answers())));
     }
 
     private DossierView.TaskView view(Dossiers.Reference dossier, TaskSummary task) {

@@ -1,14 +1,19 @@
 package vn.motcua.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 import vn.motcua.dossier.Dossier;
 import vn.motcua.dossier.Holder;
 import vn.motcua.dossier.TimelineEntry;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
+import vn.motcua.process.StepPrint;
+import vn.motcua.process.TaskForm;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Vietnam;
 import vn.motcua.web.Texts;
@@ -36,10 +41,14 @@ class WrittenDossiers {
             "ANSWER_DUE_MOVED",
             "OPINION_DEEMED");
 
+    private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
+
     private final Organization organization;
     private final Texts texts;
+    private final JsonMapper json;
 
-    WrittenDossiers(Organization organization, Texts texts) {
+    WrittenDossiers(Organization organization, Texts texts, JsonMapper json) {
+        this.json = json;
         this.organization = organization;
         this.texts = texts;
     }
@@ -61,11 +70,16 @@ class WrittenDossiers {
                 dossier.content().answers(),
                 dossier.tasks().stream()
                         .map(t -> task(t, dossier.code(), dossier.contentVersion()))
+                        .toList(),
+                dossier.stepRecords().stream()
+                        .map(r -> new DossierView.RecordView(
+                                r.step(), r.key(), r.answers(), name(r.by()), Clocks.local(r.at())))
                         .toList());
         return view(dossier, dossier.applicant().name(), true, work);
     }
 
     DossierView.TaskView task(TaskSummary task, String code, int contentVersion) {
+        StepPrint print = task.print();
         return new DossierView.TaskView(
                 task.id().value(),
                 code,
@@ -78,7 +92,16 @@ class WrittenDossiers {
                 contentVersion,
                 task.outcomes().stream()
                         .map(o -> new DossierView.OutcomeView(o.key(), o.label()))
-                        .toList());
+                        .toList(),
+                form(task.form()),
+                print == null ? null : print.key());
+    }
+
+    private DossierView.@Nullable StepFormView form(@Nullable TaskForm form) {
+        return form == null
+                ? null
+                : new DossierView.StepFormView(
+                        form.key(), json.readValue(form.schema(), JSON_OBJECT), json.readValue(form.ui(), JSON_OBJECT));
     }
 
     private DossierView view(Dossier d, String applicant, boolean all, DossierView.@Nullable WorkView work) {

@@ -20,6 +20,7 @@ import vn.motcua.organization.Organization;
 import vn.motcua.organization.Unit;
 import vn.motcua.process.DefinitionId;
 import vn.motcua.process.ProcessEditions;
+import vn.motcua.process.TaskForm;
 import vn.motcua.shared.Money;
 import vn.motcua.shared.Vietnam;
 
@@ -35,6 +36,8 @@ public class Catalog {
     private final Clock clock;
     /** Versions are immutable save for their end, which {@link #version} readers don't decide by. */
     private final Map<ProcedureVersionId, Procedure> versions = new ConcurrentHashMap<>();
+
+    private final Map<TaskForm, Form> stepForms = new ConcurrentHashMap<>();
 
     Catalog(
             JdbcClient jdbc,
@@ -194,6 +197,12 @@ public class Catalog {
             versions.put(id, known);
         }
         return known;
+    }
+
+    /** The form that an officer fills in at a step, as a published process has it. */
+    public Form form(TaskForm form) {
+        return stepForms.computeIfAbsent(
+                form, f -> FormReader.form(Json.MAPPER.readTree(f.schema()), Json.MAPPER.readTree(f.ui()), clock));
     }
 
     /** The agencies of today that offer a procedure: those of its level that have the unit that answers for it. */

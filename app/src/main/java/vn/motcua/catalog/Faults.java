@@ -23,6 +23,17 @@ final class Faults {
         problems.add(new Problem(problem.code(), place(file, ""), problem.args()));
     }
 
+    /** Faults found in a file that was called otherwise there. */
+    void takeOver(Faults others, String calledThere, String calledHere) {
+        for (Problem problem : others.problems()) {
+            String field = String.valueOf(problem.field());
+            problems.add(new Problem(
+                    problem.code(),
+                    field.replace(others.packageCode + "/" + calledThere, packageCode + "/" + calledHere),
+                    problem.args()));
+        }
+    }
+
     boolean none() {
         return problems.isEmpty();
     }

@@ -41,6 +41,12 @@ public final class Form {
         public Page {
             fields = List.copyOf(fields);
         }
+
+        /** The same page with all its fields named under a prefix: for a screen with several forms. */
+        public Page under(String prefix) {
+            return new Page(
+                    key, title, fields.stream().map(f -> f.under(prefix)).toList());
+        }
     }
 
     /** One answer that can be chosen. */
@@ -76,6 +82,26 @@ public final class Form {
             @Nullable String meaning) {
         public Field {
             options = List.copyOf(options);
+        }
+
+        /** The same field under a prefix, as is the one it hangs on: for a page with several forms. */
+        Field under(String prefix) {
+            ShowWhen when = showWhen;
+            return new Field(
+                    prefix + name,
+                    label,
+                    hint,
+                    kind,
+                    required,
+                    options,
+                    when == null ? null : new ShowWhen(prefix + when.field(), when.in()),
+                    maxLength,
+                    autocomplete,
+                    widget,
+                    width,
+                    notBefore,
+                    notAfter,
+                    meaning);
         }
 
         /** The label of a chosen value, for showing an answer back; the value itself if it is none of the options. */

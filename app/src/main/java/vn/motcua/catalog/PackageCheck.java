@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import vn.motcua.process.TaskForm;
+import vn.motcua.shared.Problem;
 
 /** Finds everything wrong with a package short of its process, which the process module judges. */
 @Component
@@ -48,6 +51,7 @@ class PackageCheck {
         JsonNode record = parse(pack, ProcedurePackage.RECORD, YAML, recordSchema, faults);
         JsonNode ui = parse(pack, ProcedurePackage.UI, Json.MAPPER, uiSchema, faults);
         JsonNode schema = parse(pack, ProcedurePackage.SCHEMA, Json.MAPPER, null, faults);
+        pack.stepForms().forEach(key -> stepForm(pack, key, faults));
         boolean readable = schema != null && FormCheck.schema(schema, faults);
         if (record == null || ui == null || schema == null || !readable) {
             return null;
@@ -56,6 +60,43 @@ class PackageCheck {
         record(record, pack, FormCheck.options(ui), faults);
         feeCheck.check(record, pack.file(ProcedurePackage.DECISIONS), schema, ui, faults);
         return faults.none() ? new Checked(record, schema, ui) : null;
+    }
+
+    /** What is wrong with a form of a step that is kept within a process file. */
+    List<Problem> problems(TaskForm form) {
+        Faults faults = new Faults(form.key());
+        stepForm(
+                new ProcedurePackage(
+                        form.key(), Map.of(ProcedurePackage.SCHEMA, form.schema(), ProcedurePackage.UI, form.ui())),
+                faults);
+        return faults.problems();
+    }
+
+    private void stepForm(ProcedurePackage pack, String key, Faults faults) {
+        if (!TaskForm.isKey(key)) {
+            faults.at(ProcedurePackage.filesOfStep(key).getFirst(), "", "package-step-form-key", key);
+        }
+        Faults own = new Faults(pack.code());
+        stepForm(pack.formOfStep(key), own);
+        faults.takeOver(own, "form.", "step." + key + ".");
+    }
+
+    /** @param form with nothing but the two files of it */
+    private void stepForm(ProcedurePackage form, Faults faults) {
+        for (String name : List.of(ProcedurePackage.SCHEMA, ProcedurePackage.UI)) {
+            if (form.file(name).isBlank()) {
+                faults.at(name, "", "package-file-missing");
+            }
+        }
+        JsonNode ui = parse(form, ProcedurePackage.UI, Json.MAPPER, uiSchema, faults);
+        JsonNode schema = parse(form, ProcedurePackage.SCHEMA, Json.MAPPER, null, faults);
+        if (schema == null || !FormCheck.schema(schema, faults) || ui == null) {
+            return;
+        }
+        FormCheck.ui(ui, schema, faults);
+        if (ui.path("pages").size() != 1) {
+            faults.at(ProcedurePackage.UI, "/pages", "package-step-form-pages");
+        }
     }
 
     private static @Nullable JsonNode parse(

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -34,8 +33,9 @@ final class PackageFiles {
     private static final int MOST_ENTRIES = 60_000;
 
     /** Files that may be written as objects of the one file rather than as text. */
-    private static final Set<String> AS_OBJECTS =
-            Set.of(ProcedurePackage.RECORD, ProcedurePackage.SCHEMA, ProcedurePackage.UI);
+    private static boolean asObject(String name) {
+        return name.equals(ProcedurePackage.RECORD) || name.endsWith(".json");
+    }
 
     private PackageFiles() {}
 
@@ -184,7 +184,7 @@ final class PackageFiles {
         for (ProcedurePackage pack : packages) {
             ObjectNode files = list.addObject().put("code", pack.code()).putObject("files");
             pack.files().forEach((name, text) -> {
-                if (AS_OBJECTS.contains(name)) {
+                if (asObject(name)) {
                     try {
                         files.set(
                                 name,

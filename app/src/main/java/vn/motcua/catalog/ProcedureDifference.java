@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.motcua.catalog.ProcedureChange.How;
 import vn.motcua.catalog.ProcedureChange.Part;
 import vn.motcua.catalog.ProcedureChange.Place;
-import vn.motcua.process.Decisions;
 import vn.motcua.process.ProcessChange;
 import vn.motcua.process.ProcessDesign;
 import vn.motcua.shared.Result;
@@ -153,7 +152,7 @@ final class ProcedureDifference {
 
     static @Nullable String bpmn(Map<String, String> files) {
         String bpmn = files.getOrDefault(ProcedurePackage.PROCESS, "");
-        return bpmn.isBlank() ? null : Decisions.within(bpmn, files.getOrDefault(ProcedurePackage.DECISIONS, ""));
+        return bpmn.isBlank() ? null : new ProcedurePackage("", files).process();
     }
 
     /** A file that is not there on one side or cannot be compared within. */

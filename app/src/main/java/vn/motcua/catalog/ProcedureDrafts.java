@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.process.ProcessChange;
+import vn.motcua.process.ProcessDesign;
+import vn.motcua.process.StepTable;
+import vn.motcua.process.TaskForm;
 import vn.motcua.shared.PlainText;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
@@ -60,10 +64,31 @@ public class ProcedureDrafts {
         this.clock = clock;
     }
 
-    /** The files a package may have, in the order in which people read them. */
-    public static List<String> fileNames() {
-        return Stream.concat(ProcedurePackage.NAMES.stream(), ProcedurePackage.MORE.stream())
+    /**
+     * The files a package may have, in the order in which people read them: those of each form that is there or that a
+     * step of its process names come last.
+     */
+    public static List<String> fileNames(Map<String, String> files) {
+        var pack = new ProcedurePackage("", files);
+        Set<String> keys = pack.stepForms();
+        String bpmn = pack.file(ProcedurePackage.PROCESS);
+        if (!bpmn.isBlank() && ProcessDesign.readable(bpmn) instanceof Result.Done<String>) {
+            ProcessDesign.table(bpmn).rows().stream()
+                    .map(StepTable.Row::form)
+                    .filter(TaskForm::isKey)
+                    .forEach(keys::add);
+        }
+        return Stream.of(
+                        ProcedurePackage.NAMES.stream(),
+                        ProcedurePackage.MORE.stream(),
+                        keys.stream().flatMap(key -> ProcedurePackage.filesOfStep(key).stream()))
+                .flatMap(names -> names)
                 .toList();
+    }
+
+    /** Whether a package can have a file of that name. */
+    public static boolean isFileName(String name) {
+        return ProcedurePackage.isKnown(name);
     }
 
     @Transactional(readOnly = true)

@@ -25,6 +25,7 @@ import vn.motcua.organization.OfficerId;
 import vn.motcua.process.DefinitionId;
 import vn.motcua.process.ProcessDesign;
 import vn.motcua.process.Processes;
+import vn.motcua.process.TaskForm;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
 import vn.motcua.shared.Vietnam;
@@ -162,6 +163,9 @@ class Publication {
             return null;
         }
         Processes.check(pack.process()).forEach(p -> faults.passOn(ProcedurePackage.PROCESS, p));
+        for (TaskForm form : ProcessDesign.forms(pack.file(ProcedurePackage.PROCESS))) {
+            check.problems(form).forEach(p -> faults.passOn(ProcedurePackage.PROCESS, p));
+        }
         if (faults.none()) {
             processCheck.check(pack, checked.procedure(), faults, now);
         }

@@ -4,6 +4,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import vn.motcua.organization.Actor;
+import vn.motcua.process.TaskForm;
+import vn.motcua.process.TaskSummary;
 
 /** Plausible answers to the forms of the demo's procedures. */
 final class DemoAnswers {
@@ -25,6 +28,22 @@ final class DemoAnswers {
             case "1.013225" -> house();
             default -> throw new IllegalArgumentException("no demo answers for " + procedureCode);
         };
+    }
+
+    /** What an officer records at a step; nothing where its form is none of the demo's. */
+    Map<String, Object> ofStep(TaskSummary task, Actor.Officer officer, LocalDate day) {
+        TaskForm form = task.form();
+        return form == null || !form.key().equals("inspection")
+                ? Map.of()
+                : Map.of(
+                        "inspectedOn",
+                        day.toString(),
+                        "members",
+                        officer.displayName() + ", Phòng Quản lý đô thị; chủ đầu tư",
+                        "siteMatches",
+                        "yes",
+                        "begun",
+                        "no");
     }
 
     private Map<String, Object> birth(LocalDate day) {

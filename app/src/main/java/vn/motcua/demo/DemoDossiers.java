@@ -294,7 +294,8 @@ class DemoDossiers {
                                 null,
                                 held.work().equals("RETURN")
                                         ? new Delivery(Delivery.Manner.COUNTER, applicant.name(), null)
-                                        : null),
+                                        : null,
+                                answers.ofStep(held, officer, LocalDate.ofInstant(at, Vietnam.ZONE))),
                         officer,
                         "demo-" + held.id().value() + "-" + held.version(),
                         at)

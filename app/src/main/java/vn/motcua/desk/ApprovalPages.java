@@ -151,6 +151,9 @@ class ApprovalPages {
                 new TimeLeft(left.minutes(), left.soon(), left.minutesPerDay()),
                 a.seen() ? a.lookedAt() : null,
                 a.lookedAt() != null && !a.seen(),
-                yes.isEmpty() || !a.seen() ? null : ApprovalChoice.of(a).written());
+                // what a form asks has to be answered on the dossier's page
+                yes.isEmpty() || !a.seen() || a.task().form() != null
+                        ? null
+                        : ApprovalChoice.of(a).written());
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
+import vn.motcua.catalog.Catalog;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
@@ -29,6 +31,7 @@ import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
+import vn.motcua.process.TaskForm;
 import vn.motcua.process.TaskId;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Problem;
@@ -44,9 +47,13 @@ class DecisionPage {
     /** Outcome of the step that ends a dossier with form 03. */
     static final String REFUSED = "refused";
 
+    /** Before the names of the fields of a step's form, after the prefix of the step. */
+    static final String ANSWERS = "answers.";
+
     private static final String KEPT_FILE = "desk.result-file.";
 
     private final Casework casework;
+    private final Catalog catalog;
     private final Files files;
     private final Organization organization;
     private final Assignments assignments;
@@ -55,12 +62,14 @@ class DecisionPage {
 
     DecisionPage(
             Casework casework,
+            Catalog catalog,
             Files files,
             Organization organization,
             Assignments assignments,
             DossierScreen screen,
             Clock clock) {
         this.casework = casework;
+        this.catalog = catalog;
         this.files = files;
         this.organization = organization;
         this.assignments = assignments;
@@ -111,7 +120,8 @@ class DecisionPage {
                 kept == null ? null : kept.id(),
                 recipient == null
                         ? null
-                        : new Delivery(manner(typed.apply("manner")), recipient.strip(), typed.apply("identity")));
+                        : new Delivery(manner(typed.apply("manner")), recipient.strip(), typed.apply("identity")),
+                open.map(t -> answers(t, posted, prefix)).orElse(Map.of()));
         Result<List<TaskSummary>> result = problems.isEmpty()
                 ? casework.complete(d.id(), decision, officer, key, clock.instant())
                 : Result.refused(problems);
@@ -162,6 +172,22 @@ class DecisionPage {
                 last.at(),
                 "dossier.event." + last.kind(),
                 1);
+    }
+
+    /** What was filled in on the step's form. */
+    private Map<String, Object> answers(TaskSummary task, Map<String, String> posted, String prefix) {
+        TaskForm form = task.form();
+        if (form == null) {
+            return Map.of();
+        }
+        String before = prefix + ANSWERS;
+        Map<String, String> given = new HashMap<>();
+        posted.forEach((name, text) -> {
+            if (name.startsWith(before)) {
+                given.put(name.substring(before.length()), text);
+            }
+        });
+        return catalog.form(form).read(given);
     }
 
     private static @Nullable OfficerId chosen(List<Choice> able, @Nullable String typed) {

@@ -29,7 +29,7 @@ class DossierScreen {
 
     /** Fields in which people write sentences. */
     private static final Pattern WRITTEN = Pattern.compile(
-            "(q\\d+\\.(note|legalBasis)|(tu-choi|bo-sung|thoi-han)\\.(reason|legalBasis|basis|other|how\\..+))");
+            "(q\\d+\\.(note|legalBasis|answers\\..+)|(tu-choi|bo-sung|thoi-han)\\.(reason|legalBasis|basis|other|how\\..+))");
 
     private final Dossiers dossiers;
     private final DossierViews views;
@@ -116,6 +116,9 @@ class DossierScreen {
         return typed.entrySet().stream()
                 .filter(e -> WRITTEN.matcher(e.getKey()).matches())
                 .filter(e -> !e.getValue().isBlank() && !view.asks(e.getKey()))
+                // of a step's form what people wrote, not what they chose
+                .filter(e -> !e.getKey().contains("." + DecisionPage.ANSWERS)
+                        || e.getValue().strip().contains(" "))
                 .map(e -> e.getValue().strip())
                 .toList();
     }

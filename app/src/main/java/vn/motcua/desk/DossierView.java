@@ -2,7 +2,9 @@ package vn.motcua.desk;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.motcua.catalog.Form;
 import vn.motcua.dossier.Dossier;
 import vn.motcua.dossier.SupplementNotice;
 import vn.motcua.process.TaskSummary;
@@ -34,6 +36,7 @@ public record DossierView(
         List<String> reasons,
         List<String> why,
         List<PaperLine> papers,
+        List<Record> records,
         @Nullable FileLine result,
         List<TaskLine> tasks,
         Acts acts,
@@ -61,6 +64,7 @@ public record DossierView(
      * @param note message key of what its note is for
      * @param assignees of whom one is chosen for the next step; empty where nobody is
      * @param kept name of a result file that was already sent with a refused decision
+     * @param form to be filled in with the decision; {@code null} where the step has none, so {@code print}
      */
     public record TaskLine(
             TaskSummary task,
@@ -77,7 +81,22 @@ public record DossierView(
             String note,
             List<Choice> colleagues,
             List<Choice> assignees,
-            @Nullable String kept) {}
+            @Nullable String kept,
+            @Nullable StepForm form,
+            @Nullable StepPrintLine print) {}
+
+    /** The form of a step, its one page with the names its fields have here. */
+    public record StepForm(Form form, Form.Page page) {}
+
+    /**
+     * The printed form of a step.
+     *
+     * @param href {@code null} while there is nothing of the kind to print, and then {@code why} tells what is missing
+     */
+    public record StepPrintLine(@Nullable String href, String label, String why) {}
+
+    /** What an officer recorded at a step: {@code about} tells at which, who and when. */
+    public record Record(String about, Form form, Map<String, Object> answers) {}
 
     /**
      * What this officer may do beside the steps.

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.Explanation;
 import vn.motcua.calendar.WorkingCalendar;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Paper;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
@@ -31,6 +33,7 @@ import vn.motcua.dossier.Reception;
 import vn.motcua.dossier.Remaining;
 import vn.motcua.dossier.Responsibility;
 import vn.motcua.dossier.Source;
+import vn.motcua.dossier.StepRecord;
 import vn.motcua.dossier.SupplementNotice;
 import vn.motcua.dossier.TimelineEntry;
 import vn.motcua.organization.Actor;
@@ -43,6 +46,7 @@ import vn.motcua.payment.ChargeState;
 import vn.motcua.process.Processes;
 import vn.motcua.process.Step;
 import vn.motcua.process.SubjectRef;
+import vn.motcua.process.TaskForm;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.web.Choice;
 import vn.motcua.web.Moment;
@@ -66,6 +70,7 @@ class DossierViews {
     private final Organization organization;
     private final Processes processes;
     private final Calendars calendars;
+    private final Catalog catalog;
     private final Files files;
     private final Dossiers dossiers;
     private final Assignments assignments;
@@ -75,11 +80,13 @@ class DossierViews {
             Organization organization,
             Processes processes,
             Calendars calendars,
+            Catalog catalog,
             Files files,
             Dossiers dossiers,
             Assignments assignments,
             ClockForms clockForms) {
         this.clockForms = clockForms;
+        this.catalog = catalog;
         this.dossiers = dossiers;
         this.assignments = assignments;
         this.organization = organization;
@@ -113,8 +120,11 @@ class DossierViews {
                                 .map(line -> page.line(line.key(), line.args(), why.minutesPerDay()))
                                 .toList(),
                 papers(d, root, page),
+                d.stepRecords().stream().map(r -> record(r, page)).toList(),
                 result == null ? null : file(result, null, root, page),
-                d.tasks().stream().map(t -> task(t, d, officer, waiting, kept)).toList(),
+                d.tasks().stream()
+                        .map(t -> task(t, d, officer, waiting, kept, page, now))
+                        .toList(),
                 acts(d, officer, waiting, page, now),
                 moments(d, notes(d, officer), page),
                 lastWord(d, officer, page),
@@ -125,7 +135,14 @@ class DossierViews {
     }
 
     private DossierView.TaskLine task(
-            TaskSummary t, Dossier d, Actor.Officer officer, boolean waiting, @Nullable StoredFile kept) {
+            TaskSummary t,
+            Dossier d,
+            Actor.Officer officer,
+            boolean waiting,
+            @Nullable StoredFile kept,
+            Page page,
+            Instant now) {
+        String prefix = "q" + t.id().value() + ".";
         OfficerId holder = t.holder();
         boolean may = officer.may(needed(t), t.unit(), t.position());
         boolean others = holder != null && !holder.equals(officer.id());
@@ -138,7 +155,7 @@ class DossierViews {
                         .toList();
         return new DossierView.TaskLine(
                 t,
-                "q" + t.id().value() + ".",
+                prefix,
                 organization.unit(t.unit()).name(),
                 holder == null ? null : organization.officer(holder).name(),
                 may && !waiting && !others,
@@ -152,7 +169,29 @@ class DossierViews {
                 note(t),
                 colleagues,
                 may && !waiting ? assignments.candidates(d, t) : List.of(),
-                kept == null ? null : kept.name());
+                kept == null ? null : kept.name(),
+                form(t.form(), prefix),
+                StepPrints.line(t, d, page, now));
+    }
+
+    private DossierView.@Nullable StepForm form(@Nullable TaskForm asked, String prefix) {
+        if (asked == null) {
+            return null;
+        }
+        Form form = catalog.form(asked);
+        return new DossierView.StepForm(form, form.pages().getFirst().under(prefix + DecisionPage.ANSWERS));
+    }
+
+    private DossierView.Record record(StepRecord r, Page page) {
+        OfficerId by = r.by();
+        return new DossierView.Record(
+                page.t(
+                        "desk.dossier.recorded",
+                        r.step(),
+                        by == null ? "" : organization.officer(by).name(),
+                        page.dateTime(r.at())),
+                r.form(),
+                r.answers());
     }
 
     private static boolean offers(TaskSummary t, String outcome) {
@@ -224,8 +263,7 @@ class DossierViews {
             case RECEIVED, IN_PROCESS, PROCESSED ->
                 d.tasks().size() == 1 ? d.tasks().getFirst().name() : "";
             case CONSULTING -> consulting(d, page);
-            case PAYMENT_ASKED, NOT_ACCEPTED, STOPPED, DISCONTINUED, WITHDRAWN ->
-                Optional.ofNullable(d.timeline().getLast().detail()).orElse("");
+            case PAYMENT_ASKED, NOT_ACCEPTED, STOPPED, DISCONTINUED, WITHDRAWN -> lastDetail(d);
             case RETURNED ->
                 d.delivery()
                         .map(v -> page.t("desk.dossier.reason.returned", v.recipient()))
@@ -239,11 +277,20 @@ class DossierViews {
                 .toList();
     }
 
+    /** What is said of the last thing that was done; a message that expires later does nothing to the dossier. */
+    private static String lastDetail(Dossier d) {
+        return d.timeline().reversed().stream()
+                .filter(e -> !e.kind().equals("MESSAGE_EXPIRED"))
+                .findFirst()
+                .map(TimelineEntry::detail)
+                .orElse("");
+    }
+
     /** Whose answer is awaited, until when, and what its silence would mean. */
     private static String consulting(Dossier d, Page page) {
         Consultation asked = d.consultation();
         if (asked == null) {
-            return Optional.ofNullable(d.timeline().getLast().detail()).orElse("");
+            return lastDetail(d);
         }
         Instant until = asked.answerBy();
         String key = "desk.dossier.reason.consulting"

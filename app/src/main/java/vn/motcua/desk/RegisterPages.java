@@ -41,7 +41,7 @@ class RegisterPages {
 
     static final String ROOT = "/lam-viec/so-theo-doi";
 
-    private static final DateTimeFormatter DAY =
+    static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private static final long LONGEST_DAYS = 366;

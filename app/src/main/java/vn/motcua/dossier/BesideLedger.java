@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
 /**
- * Tells whether what is kept beside the ledger is what the ledger says: each dossier's row, the contents its entries
- * name by their hash, who filed it, and the day's codes without a gap.
+ * Tells whether what is kept beside the ledger is what the ledger says: each dossier's row, the contents and the records
+ * of steps that its entries name by their hash, who filed it, and the day's codes without a gap.
  */
 @Component
 class BesideLedger {
@@ -71,7 +71,14 @@ class BesideLedger {
             if (!replayed.equals(ledger.find(id).orElseThrow().state())) {
                 return false;
             }
+            Map<Long, StepAnswers> steps =
+                    entries.stream().anyMatch(e -> e.event() instanceof DossierEvent.StepRecorded)
+                            ? records.steps(id)
+                            : Map.of();
             for (LedgerEntry entry : entries) {
+                if (entry.event() instanceof DossierEvent.StepRecorded step && !isRecorded(step, steps)) {
+                    return false;
+                }
                 if (entry.event() instanceof DossierEvent.Submitted e
                                 && !isContent(id, e.contentVersion(), e.contentHash())
                         || entry.event() instanceof DossierEvent.Supplemented s
@@ -92,6 +99,11 @@ class BesideLedger {
         return records.contentIfAny(id, version)
                 .map(content -> Objects.equals(content.hash(), hash))
                 .orElse(false);
+    }
+
+    private static boolean isRecorded(DossierEvent.StepRecorded step, Map<Long, StepAnswers> steps) {
+        StepAnswers kept = steps.get(step.task());
+        return kept != null && kept.hash().equals(step.hash());
     }
 
     /** Days on which an agency has given more codes, or fewer, than there are dossiers. */

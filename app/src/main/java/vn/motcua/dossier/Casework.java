@@ -1,6 +1,7 @@
 package vn.motcua.dossier;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.LegalClock;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Form;
 import vn.motcua.documents.FileId;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
@@ -26,10 +29,12 @@ import vn.motcua.process.Moved;
 import vn.motcua.process.Processes;
 import vn.motcua.process.Standing;
 import vn.motcua.process.SubjectRef;
+import vn.motcua.process.TaskForm;
 import vn.motcua.process.TaskId;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
+import vn.motcua.shared.Vietnam;
 
 /**
  * Working a dossier that was taken in: claim, decide, hand over, ask for a supplement, record the result, return it. Every
@@ -45,6 +50,8 @@ public class Casework {
     /** Outcomes that send a dossier back or propose to refuse it: the next one must be told why. */
     private static final Set<String> NEED_A_REASON = Set.of("return", "reject");
 
+    private static final String SENT_BACK = "return";
+
     static final String ENDED_REFUSED = "REFUSED";
 
     private final Commands commands;
@@ -54,6 +61,7 @@ public class Casework {
     private final Calendars calendars;
     private final DossierClocks clocks;
     private final Processes processes;
+    private final Catalog catalog;
     private final Charges charges;
     private final ApplicationEventPublisher events;
 
@@ -65,6 +73,7 @@ public class Casework {
             Calendars calendars,
             DossierClocks clocks,
             Processes processes,
+            Catalog catalog,
             Charges charges,
             ApplicationEventPublisher events) {
         this.commands = commands;
@@ -74,6 +83,7 @@ public class Casework {
         this.calendars = calendars;
         this.clocks = clocks;
         this.processes = processes;
+        this.catalog = catalog;
         this.charges = charges;
         this.events = events;
     }
@@ -87,6 +97,7 @@ public class Casework {
      * @param legalBasis of a refusal, given with the proposal or at the latest with the step that refuses the dossier
      * @param resultNo number of the result, on the step that records it; {@code resultFile} its file
      * @param delivery to whom it was returned, on the step that returns it
+     * @param answers to the step's form, where it has one
      */
     public record Decision(
             TaskId task,
@@ -97,7 +108,36 @@ public class Casework {
             @Nullable String legalBasis,
             @Nullable String resultNo,
             @Nullable FileId resultFile,
-            @Nullable Delivery delivery) {
+            @Nullable Delivery delivery,
+            Map<String, Object> answers) {
+
+        public Decision {
+            answers = Map.copyOf(answers);
+        }
+
+        /** On a step without a form. */
+        public Decision(
+                TaskId task,
+                int taskVersion,
+                int contentVersion,
+                String outcome,
+                @Nullable String note,
+                @Nullable String legalBasis,
+                @Nullable String resultNo,
+                @Nullable FileId resultFile,
+                @Nullable Delivery delivery) {
+            this(
+                    task,
+                    taskVersion,
+                    contentVersion,
+                    outcome,
+                    note,
+                    legalBasis,
+                    resultNo,
+                    resultFile,
+                    delivery,
+                    Map.of());
+        }
 
         /** A plain step: only its outcome. */
         public Decision(TaskId task, int taskVersion, int contentVersion, String outcome) {
@@ -176,28 +216,70 @@ public class Casework {
             return Result.refused(
                     Stale.problem(ledger.entries(row.id()), row.state().version(), organization));
         }
+        Result<Optional<StepAnswers>> recorded = recorded(row, decision, officer, act);
         List<Problem> problems = problems(open, decision);
+        if (recorded instanceof Result.Refused<Optional<StepAnswers>> wrong) {
+            problems.addAll(0, wrong.problems());
+        }
         if (!problems.isEmpty()) {
             return Result.refused(problems);
         }
+        StepAnswers step = recorded.orElseThrow().orElse(null);
         Result<Moved> moved = processes.complete(
                 row.running(),
                 decision.task(),
                 decision.taskVersion(),
                 decision.outcome(),
-                Map.of(),
+                step == null ? Map.of() : Map.of(step.form(), step.answers()),
                 officer.id(),
                 act.at());
         return switch (moved) {
             case Result.Refused<Moved> r -> Result.refused(r.problems());
-            case Result.Done<Moved> m -> enter(row, open, decision, m.value(), officer, act);
+            case Result.Done<Moved> m -> enter(row, open, decision, step, m.value(), officer, act);
         };
+    }
+
+    /**
+     * What was filled in on the step's form; nothing where it has none. Whoever sends a dossier back has not done the step:
+     * nothing is asked for, and what they filled in all the same is checked and kept.
+     */
+    private Result<Optional<StepAnswers>> recorded(DossierRow row, Decision decision, Actor.Officer officer, Act act) {
+        return processes
+                .form(row.running(), decision.task(), decision.taskVersion(), officer.id())
+                .flatMap(asked -> {
+                    if (asked.isPresent()) {
+                        return recorded(row.running(), asked.get(), decision, act);
+                    }
+                    return decision.answers().isEmpty()
+                            ? Result.done(Optional.empty())
+                            : Result.refused(Problem.at("answers", "dossier.step-has-no-form"));
+                });
+    }
+
+    private Result<Optional<StepAnswers>> recorded(Standing process, TaskForm asked, Decision decision, Act act) {
+        Form form = catalog.form(asked);
+        boolean back = decision.outcome().equals(SENT_BACK);
+        List<Problem> wrong =
+                form.validate(decision.answers(), back, LocalDate.ofInstant(act.at(), Vietnam.ZONE)).stream()
+                        .map(p ->
+                                new Problem(p.code(), p.field() == null ? "answers" : "answers." + p.field(), p.args()))
+                        .toList();
+        if (!wrong.isEmpty()) {
+            return Result.refused(wrong);
+        }
+        Map<String, Object> answers = form.visible(decision.answers());
+        return Result.done(
+                back && answers.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new StepAnswers(decision.task().value(), process.definition(), asked.key(), answers)));
     }
 
     private Result<List<TaskSummary>> enter(
             DossierRow row,
             DossierState.OpenTask open,
             Decision decision,
+            @Nullable StepAnswers step,
             Moved moved,
             Actor.Officer officer,
             Act act) {
@@ -211,6 +293,10 @@ public class Casework {
         if (decision.resultNo() != null && !decision.resultNo().isBlank()) {
             FileId file = decision.resultFile();
             batch.add(new DossierEvent.ResultRecorded(decision.resultNo().strip(), file == null ? null : file.value()));
+        }
+        if (step != null) {
+            batch.add(
+                    new DossierEvent.StepRecorded(step.task(), step.definition().value(), step.form(), step.hash()));
         }
         batch.add(new DossierEvent.TaskCompleted(
                 open.task(),
@@ -235,7 +321,9 @@ public class Casework {
         }
         if (ended != null) {
             if (refused) {
-                Refusal refusal = refusal(row.id(), decision);
+                ProposedRefusal refusal = ProposedRefusal.of(
+                                ledger.entries(row.id()), strip(decision.note()), strip(decision.legalBasis()))
+                        .orElse(null);
                 if (refusal == null) {
                     return Result.refused(
                             Problem.at("note", "dossier.reason-required"),
@@ -255,6 +343,9 @@ public class Casework {
                 records.addDelivery(row.id(), delivery, act.at(), officer.id());
             }
         }
+        if (step != null) {
+            records.addStep(row.id(), step);
+        }
         ledger.enter(row, act, batch);
         if (ready) {
             events.publishEvent(new DossierMilestone.ResultReady(row.id(), act.at()));
@@ -263,21 +354,6 @@ public class Casework {
             events.publishEvent(new DossierMilestone.DossierClosed(row.id(), act.at()));
         }
         return Result.done(moved.opened());
-    }
-
-    private record Refusal(String reason, String legalBasis) {}
-
-    /** Why a dossier is refused: what this decision says, else what an earlier step proposed or approved. */
-    private @Nullable Refusal refusal(DossierId id, Decision decision) {
-        String reason = strip(decision.note());
-        String basis = strip(decision.legalBasis());
-        for (LedgerEntry entry : ledger.entries(id).reversed()) {
-            if (entry.event() instanceof DossierEvent.TaskCompleted step) {
-                reason = reason == null ? step.note() : reason;
-                basis = basis == null ? step.legalBasis() : basis;
-            }
-        }
-        return reason == null || basis == null ? null : new Refusal(reason, basis);
     }
 
     private static List<Problem> problems(DossierState.OpenTask open, Decision decision) {

@@ -20,6 +20,8 @@ import vn.motcua.process.TaskSummary;
  * @param why how the appointed time came about; {@code null} while there is none
  * @param tasks what waits to be done, the one that answers first
  * @param consultation whose opinion is awaited; {@code null} when nobody's is
+ * @param refusalToSend a step that sends form 03 is open, and officers gave reason and legal basis
+ * @param stepRecords what officers recorded at steps, the first recorded first; no applicant is shown it
  * @param minutesLeft working minutes until the appointed time, negative when it is past; {@code null} when there is none
  *     or the dossier is finished
  * @param minutesPerDay working minutes of a day by the calendar that counts
@@ -59,4 +61,6 @@ public record Dossier(
         @Nullable FileId resultFile,
         Optional<Delivery> delivery,
         Optional<ChargeSummary> charge,
-        List<DefinitionId> formerProcesses) {}
+        List<DefinitionId> formerProcesses,
+        List<StepRecord> stepRecords,
+        boolean refusalToSend) {}

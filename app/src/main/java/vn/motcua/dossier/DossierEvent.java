@@ -46,6 +46,15 @@ public sealed interface DossierEvent {
             String contentHash)
             implements DossierEvent {}
 
+    /**
+     * An officer filled in the form of a step, in the act that completed it. What was filled in lies beside the ledger, as it
+     * may speak of people.
+     *
+     * @param definition of the process whose form it is
+     * @param hash of the answers, see {@link StepAnswers#hash()}
+     */
+    record StepRecorded(long task, long definition, String form, String hash) implements DossierEvent {}
+
     /** A task is not needed any more: the process went on by another way. */
     record TaskWithdrawn(long task) implements DossierEvent {}
 
@@ -56,6 +65,9 @@ public sealed interface DossierEvent {
      * @param element id in the process; {@code name} what people call it
      */
     record EventOccurred(String what, String element, String name) implements DossierEvent {}
+
+    /** A message that the dossier's process sent, or that was meant for it, was received by nobody in its time. */
+    record MessageExpired(String message, Instant sentAt) implements DossierEvent {}
 
     /** An operator helped on a process that was stuck. {@code action}: AGAIN, FIRE, ANSWER or REFUSE. */
     record Repaired(String action, String element, String name, String reason) implements DossierEvent {}

@@ -355,7 +355,10 @@ public class DossierPrints {
                 default -> {}
             }
         }
-        return Optional.empty();
+        // the step that sends the notice prints it before it is done
+        return p.dossier().refusalToSend()
+                ? ProposedRefusal.of(p.entries()).map(r -> refusal(p, r.said(), r.reason(), r.legalBasis()))
+                : Optional.empty();
     }
 
     private RefusalForm refusal(Printed p, LedgerEntry e, String reason, String legalBasis) {

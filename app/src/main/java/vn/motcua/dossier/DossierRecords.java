@@ -6,16 +6,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.OfficerId;
+import vn.motcua.process.DefinitionId;
 import vn.motcua.shared.Vietnam;
 
 /** The tables beside the ledger: codes, applicants, contents, form 02 as issued, deliveries. */
@@ -150,6 +154,36 @@ class DossierRecords {
 
     private static Content.@Nullable Prefilled prefilled(@Nullable String json) {
         return json == null ? null : DossierEvents.JSON.readValue(json, Content.Prefilled.class);
+    }
+
+    void addStep(DossierId id, StepAnswers step) {
+        jdbc.sql("""
+                        INSERT INTO dossier.step_record (dossier_id, task, definition_id, form, answers, hash)
+                        VALUES (:id, :task, :definition, :form, :answers::jsonb, :hash)
+                        """)
+                .param("id", id.value())
+                .param("task", step.task())
+                .param("definition", step.definition().value())
+                .param("form", step.form())
+                .param("answers", DossierEvents.JSON.writeValueAsString(step.answers()))
+                .param("hash", step.hash())
+                .update();
+    }
+
+    /** What was filled in at steps, by the number of the task. */
+    Map<Long, StepAnswers> steps(DossierId id) {
+        Map<Long, StepAnswers> steps = new HashMap<>();
+        jdbc.sql("""
+                        SELECT task, definition_id, form, answers::text AS answers
+                          FROM dossier.step_record WHERE dossier_id = :id
+                        """).param("id", id.value()).query((RowCallbackHandler) row -> steps.put(
+                row.getLong("task"),
+                new StepAnswers(
+                        row.getLong("task"),
+                        new DefinitionId(row.getLong("definition_id")),
+                        row.getString("form"),
+                        DossierEvents.JSON.readValue(row.getString("answers"), new TypeReference<>() {}))));
+        return steps;
     }
 
     void addSupplement(DossierId id, SupplementNotice notice) {

@@ -200,6 +200,8 @@ record DossierState(
             case DossierEvent.AppointmentMoved e -> next.dueAt = e.dueAt();
             case DossierEvent.Discontinued ignored -> next.close(DossierStatus.DISCONTINUED, at);
             case DossierEvent.NotAccepted ignored -> next.close(DossierStatus.NOT_ACCEPTED, at);
+            case DossierEvent.StepRecorded ignored -> {}
+            case DossierEvent.MessageExpired ignored -> {}
             case DossierEvent.ResultRecorded e -> next.resultNo = e.resultNo();
             case DossierEvent.Processed ignored -> {
                 next.status = DossierStatus.PROCESSED;

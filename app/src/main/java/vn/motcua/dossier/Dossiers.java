@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import vn.motcua.payment.Charges;
 import vn.motcua.process.DefinitionId;
 import vn.motcua.process.Processes;
 import vn.motcua.process.Standing;
+import vn.motcua.process.StepPrint;
 import vn.motcua.process.SubjectRef;
 import vn.motcua.process.TaskId;
 import vn.motcua.process.TaskSummary;
@@ -230,7 +232,38 @@ public class Dossiers {
                 resultFile,
                 records.delivery(row.id()),
                 charges.of(Reception.SUBJECT, row.id().value()),
-                former);
+                former,
+                stepRecords(row.id(), entries),
+                tasks.stream().anyMatch(t -> t.print() == StepPrint.REFUSAL)
+                        && ProposedRefusal.of(entries).isPresent());
+    }
+
+    private List<StepRecord> stepRecords(DossierId id, List<LedgerEntry> entries) {
+        if (entries.stream().noneMatch(e -> e.event() instanceof DossierEvent.StepRecorded)) {
+            return List.of();
+        }
+        Map<Long, StepAnswers> kept = records.steps(id);
+        Map<Long, String> names = new HashMap<>();
+        List<StepRecord> recorded = new ArrayList<>();
+        for (LedgerEntry e : entries) {
+            switch (e.event()) {
+                case DossierEvent.TaskOpened t -> names.put(t.task(), t.name());
+                case DossierEvent.Migrated m -> m.tasks().forEach(t -> names.put(t.task(), t.name()));
+                case DossierEvent.StepRecorded r ->
+                    recorded.add(new StepRecord(
+                            new TaskId(r.task()),
+                            names.getOrDefault(r.task(), ""),
+                            r.form(),
+                            catalog.form(processes
+                                    .form(new DefinitionId(r.definition()), r.form())
+                                    .orElseThrow()),
+                            Objects.requireNonNull(kept.get(r.task())).answers(),
+                            e.by().officer(),
+                            e.at()));
+                default -> {}
+            }
+        }
+        return recorded;
     }
 
     /**

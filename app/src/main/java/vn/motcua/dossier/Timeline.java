@@ -39,7 +39,9 @@ final class Timeline {
                     task = tasks.get(t.task());
                     detail = t.outcomeLabel();
                 }
+                case DossierEvent.StepRecorded t -> task = tasks.get(t.task());
                 case DossierEvent.TaskWithdrawn t -> task = tasks.get(t.task());
+                case DossierEvent.MessageExpired m -> detail = m.message();
                 case DossierEvent.EventOccurred o -> detail = o.name();
                 case DossierEvent.Repaired r -> detail = r.name() + ": " + r.reason();
                 case DossierEvent.Migrated m -> {

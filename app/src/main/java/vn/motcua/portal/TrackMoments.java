@@ -69,6 +69,8 @@ class TrackMoments {
                             "TASK_DUE_MOVED",
                             "TASK_WITHDRAWN",
                             "EVENT_OCCURRED",
+                            "STEP_RECORDED",
+                            "MESSAGE_EXPIRED",
                             "REPAIRED" -> {}
                     case "MIGRATED" -> migrated(e);
                     case "PROCESSED" -> moments.add(processed(e));

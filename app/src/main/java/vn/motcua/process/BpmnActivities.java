@@ -31,10 +31,13 @@ final class BpmnActivities {
 
     private final BpmnElements elements;
     private final BpmnEvents events;
+    private final Set<String> forms;
 
-    BpmnActivities(BpmnElements elements, BpmnEvents events) {
+    /** @param forms the keys of those the file has */
+    BpmnActivities(BpmnElements elements, BpmnEvents events, Set<String> forms) {
         this.elements = elements;
         this.events = events;
+        this.forms = forms;
     }
 
     Node task(UserTask task, Place place) {
@@ -45,6 +48,16 @@ final class BpmnActivities {
         if (!work.isEmpty() && !WORKS.contains(work)) {
             elements.add("process.work-unknown", task, work);
         }
+        @Nullable String form = BpmnElements.ours(task, "form");
+        if (form != null && !forms.contains(form)) {
+            elements.miss("process.form-missing", task, form);
+            form = null;
+        }
+        @Nullable String print = BpmnElements.ours(task, "print");
+        if (print != null && StepPrint.of(print).isEmpty()) {
+            elements.miss("process.print-unknown", task, print, String.join(", ", StepPrint.keys()));
+            print = null;
+        }
         var step = new Step(
                 place.id(),
                 place.name(),
@@ -53,7 +66,9 @@ final class BpmnActivities {
                 allowance(task),
                 outcomes(task),
                 BpmnElements.ours(task, "public"),
-                work);
+                work,
+                form,
+                print);
         return new Node.Task(place, step, elements.computedBy(task, task, "output"), repetition(task));
     }
 

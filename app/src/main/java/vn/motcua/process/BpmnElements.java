@@ -17,6 +17,7 @@ final class BpmnElements {
 
     private final Map<String, Integer> lines;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> unmet = new ArrayList<>();
 
     /** @param lines element id → line */
     BpmnElements(Map<String, Integer> lines) {
@@ -25,6 +26,11 @@ final class BpmnElements {
 
     List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    /** What keeps a file from being published, though one that was published earlier runs with it. */
+    List<Problem> unmet() {
+        return List.copyOf(unmet);
     }
 
     void add(Problem problem) {
@@ -36,6 +42,12 @@ final class BpmnElements {
         var args = new ArrayList<Object>(List.of(element.getId(), name(element), Integer.toString(line(element))));
         args.addAll(List.of(more));
         problems.add(Problem.of(code, args.toArray()));
+    }
+
+    /** As {@link #add}, of what is {@link #unmet}. */
+    void miss(String code, FlowElement element, Object... more) {
+        add(code, element, more);
+        unmet.add(problems.removeLast());
     }
 
     Place place(FlowElement element, String scope) {

@@ -59,6 +59,7 @@ final class BpmnReader {
     private final BpmnActivities activities;
     private final BpmnEvents events;
     private final Decisions decisions;
+    private final Map<String, TaskForm> forms;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final List<SequenceFlow> sequenceFlows = new ArrayList<>();
     private int unnamedFlows;
@@ -73,11 +74,12 @@ final class BpmnReader {
         }
     });
 
-    private BpmnReader(Map<String, Integer> lines, Decisions decisions) {
-        this.elements = new BpmnElements(lines);
+    private BpmnReader(BpmnScan.Scanned scanned, Decisions decisions) {
+        this.elements = new BpmnElements(scanned.lines());
         this.decisions = decisions;
+        this.forms = scanned.forms();
         this.events = new BpmnEvents(elements);
-        this.activities = new BpmnActivities(elements, events);
+        this.activities = new BpmnActivities(elements, events, forms.keySet());
     }
 
     /**
@@ -85,16 +87,21 @@ final class BpmnReader {
      *
      * @param ignored what other vendors' engines would do and ours does not: element id, name, line, attribute
      * @param warnings what could not be checked
+     * @param unmet what keeps it from being published by now
      */
-    record Reading(ProcessGraph graph, List<Problem> ignored, List<Problem> warnings) {
+    record Reading(ProcessGraph graph, List<Problem> ignored, List<Problem> warnings, List<Problem> unmet) {
         Reading {
             ignored = List.copyOf(ignored);
             warnings = List.copyOf(warnings);
+            unmet = List.copyOf(unmet);
         }
     }
 
+    /** A file that may be published. */
     static Result<ProcessGraph> read(String bpmnXml) {
-        return reading(bpmnXml).map(Reading::graph);
+        return reading(bpmnXml)
+                .flatMap(reading ->
+                        reading.unmet().isEmpty() ? Result.done(reading.graph()) : Result.refused(reading.unmet()));
     }
 
     static Result<Reading> reading(String bpmnXml) {
@@ -121,7 +128,7 @@ final class BpmnReader {
         if (decisions instanceof Result.Refused<Decisions> refused) {
             return Result.refused(refused.problems());
         }
-        var reader = new BpmnReader(scanned.lines(), decisions.orElseThrow());
+        var reader = new BpmnReader(scanned, decisions.orElseThrow());
         ProcessGraph graph = reader.graph(xml);
         List<Problem> problems = reader.elements.problems();
         if (!problems.isEmpty()) {
@@ -129,7 +136,7 @@ final class BpmnReader {
         }
         GraphRules.Verdict verdict = GraphRules.check(graph);
         return verdict.problems().isEmpty()
-                ? Result.done(new Reading(graph, scanned.ignored(), verdict.warnings()))
+                ? Result.done(new Reading(graph, scanned.ignored(), verdict.warnings(), reader.elements.unmet()))
                 : Result.refused(verdict.problems());
     }
 
@@ -163,7 +170,7 @@ final class BpmnReader {
         for (SequenceFlow flow : sequenceFlows) {
             flow(flow).ifPresent(flows::add);
         }
-        return new ProcessGraph(nodes.values(), flows);
+        return new ProcessGraph(nodes.values(), flows, forms);
     }
 
     private void read(Collection<FlowElement> content, String scope) {

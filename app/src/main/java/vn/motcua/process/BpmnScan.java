@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class BpmnScan {
     private int elements;
     private int unnamedFlows;
     private String decisions = "";
+    private final Map<String, TaskForm> forms = new LinkedHashMap<>();
 
     /** An element whose end has not come yet; of one without id or name, those of what it stands in. */
     private record Open(String kind, String id, String name) {}
@@ -54,8 +56,14 @@ final class BpmnScan {
      * @param lines element id → line of its start tag, from 1
      * @param ignored attributes and extensions of other vendors, which change nothing
      * @param decisions the DMN file kept within this one, see {@link Decisions#within}; empty when there is none
+     * @param forms those kept within this one, by their key
      */
-    record Scanned(Map<String, Integer> lines, List<Problem> problems, List<Problem> ignored, String decisions) {}
+    record Scanned(
+            Map<String, Integer> lines,
+            List<Problem> problems,
+            List<Problem> ignored,
+            String decisions,
+            Map<String, TaskForm> forms) {}
 
     /** What a sequence flow without an id is called, which no id can be: the first of the file is 1. */
     static String unnamedFlow(int number) {
@@ -74,7 +82,11 @@ final class BpmnScan {
             }
         }
         return new Scanned(
-                Map.copyOf(scan.lines), List.copyOf(scan.problems), List.copyOf(scan.ignored), scan.decisions);
+                Map.copyOf(scan.lines),
+                List.copyOf(scan.problems),
+                List.copyOf(scan.ignored),
+                scan.decisions,
+                Map.copyOf(scan.forms));
     }
 
     private static Problem notXml(XMLStreamException e) {
@@ -102,8 +114,10 @@ final class BpmnScan {
                     problems.add(Problem.of("process.too-large", Integer.toString(MOST_CHARACTERS)));
                     return;
                 }
-                if (skipped == 0 && isDecisions(reader)) {
+                if (skipped == 0 && isOurs(reader, Decisions.ELEMENT)) {
                     decisions(reader, line);
+                } else if (skipped == 0 && isOurs(reader, TaskForm.ELEMENT)) {
+                    form(reader, line);
                 } else if (skipped > 0 || !enter(reader, line)) {
                     skipped++;
                 }
@@ -122,12 +136,12 @@ final class BpmnScan {
         }
     }
 
-    private boolean isDecisions(XMLStreamReader reader) {
+    private boolean isOurs(XMLStreamReader reader, String element) {
         @Nullable Open parent = open.peek();
         return parent != null
                 && parent.kind().equals("extensionElements")
                 && MOTCUA.equals(reader.getNamespaceURI())
-                && reader.getLocalName().equals(Decisions.ELEMENT);
+                && reader.getLocalName().equals(element);
     }
 
     private void decisions(XMLStreamReader reader, int line) throws XMLStreamException {
@@ -135,6 +149,16 @@ final class BpmnScan {
             problems.add(Problem.of("process.decisions-twice", Integer.toString(line)));
         }
         decisions = reader.getElementText();
+    }
+
+    private void form(XMLStreamReader reader, int line) throws XMLStreamException {
+        @Nullable String key = reader.getAttributeValue(null, "key");
+        @Nullable TaskForm form = TaskForm.read(key, reader.getElementText());
+        if (form == null) {
+            problems.add(Problem.of("process.form-wrong", Integer.toString(line), key == null ? "" : key));
+        } else if (forms.put(form.key(), form) != null) {
+            problems.add(Problem.of("process.form-twice", Integer.toString(line), form.key()));
+        }
     }
 
     /** Looks at a start tag; whether its content is to be looked at too. */

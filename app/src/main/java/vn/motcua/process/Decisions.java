@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.dmn.parser.ParsedDmn;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +21,6 @@ public final class Decisions {
     static final String ELEMENT = "decisions";
 
     private static final Pattern DECLARATION = Pattern.compile("\\A\\uFEFF?\\s*<\\?xml[^>]*\\?>");
-    private static final String TAG_END = "(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>";
-    private static final Pattern PROCESS = Pattern.compile("<((?:[\\w.-]+:)?)process\\b" + TAG_END);
-    private static final Pattern BEFORE = Pattern.compile(
-            "(?:\\s++|<!--.*?-->|<((?:[\\w.-]+:)?)documentation\\b(?:[^>]*/>|.*?</\\1documentation\\s*>))*+",
-            Pattern.DOTALL);
-    private static final Pattern EXTENSIONS = Pattern.compile("<((?:[\\w.-]+:)?)extensionElements\\b[^>]*>");
-
     private static final Decisions NONE = new Decisions(Map.of());
 
     private final Map<String, Decision> byId;
@@ -91,33 +83,6 @@ public final class Decisions {
      * process comes back as it is, for the reader to refuse.
      */
     public static String within(String bpmnXml, String dmnXml) {
-        Matcher process = PROCESS.matcher(bpmnXml);
-        if (dmnXml.isBlank() || !process.find() || process.group().endsWith("/>")) {
-            return bpmnXml;
-        }
-        String held = "<motcua:%s xmlns:motcua=\"%s\">%s</motcua:%s>"
-                .formatted(ELEMENT, BpmnScan.MOTCUA, escaped(dmnXml), ELEMENT);
-        int at = process.end();
-        Matcher before = BEFORE.matcher(bpmnXml).region(at, bpmnXml.length());
-        if (before.lookingAt()) {
-            at = before.end();
-        }
-        Matcher extensions = EXTENSIONS.matcher(bpmnXml).region(at, bpmnXml.length());
-        if (extensions.lookingAt() && !extensions.group().endsWith("/>")) {
-            return bpmnXml.substring(0, extensions.end()) + held + bpmnXml.substring(extensions.end());
-        }
-        String prefix = process.group(1);
-        int rest = extensions.lookingAt() ? extensions.end() : at;
-        return bpmnXml.substring(0, at)
-                + "<%sextensionElements>%s</%sextensionElements>".formatted(prefix, held, prefix)
-                + bpmnXml.substring(rest);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\r\n", "\n")
-                .replace("\n", "&#10;");
+        return dmnXml.isBlank() ? bpmnXml : BpmnExtensions.with(bpmnXml, ELEMENT, "", dmnXml);
     }
 }

@@ -78,7 +78,7 @@ class Definitions {
     ProcessGraph graph(DefinitionId id) {
         ProcessGraph known = graphs.get(id);
         if (known == null) {
-            known = BpmnReader.read(bpmnXml(id)).orElseThrow();
+            known = BpmnReader.reading(bpmnXml(id)).orElseThrow().graph();
             graphs.put(id, known);
         }
         return known;

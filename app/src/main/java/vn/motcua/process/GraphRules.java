@@ -43,6 +43,7 @@ final class GraphRules {
         if (rules.problems.isEmpty()) {
             graph.flows().forEach(rules::ends);
             graph.nodes().forEach(rules::around);
+            graph.forms().forEach(rules::asked);
             rules.reach(scopes);
             rules.loops();
         }
@@ -50,6 +51,26 @@ final class GraphRules {
             scopes.forEach(rules::sound);
         }
         return new Verdict(List.copyOf(rules.problems), List.copyOf(rules.warnings));
+    }
+
+    /** A condition on a field that a step's form does not have is never what its writer meant. */
+    private void asked(TaskForm form) {
+        Set<String> fields = form.fields();
+        for (Flow flow : graph.flows()) {
+            Expression condition = flow.condition();
+            if (condition != null) {
+                condition.members(form.key()).stream()
+                        .filter(member -> !fields.contains(member))
+                        .sorted()
+                        .forEach(member -> problems.add(Problem.of(
+                                "process.form-field-missing",
+                                flow.id(),
+                                flow.name(),
+                                Integer.toString(flow.line()),
+                                member,
+                                form.key())));
+            }
+        }
     }
 
     private void starts(String scope) {

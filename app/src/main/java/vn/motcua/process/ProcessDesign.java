@@ -2,6 +2,7 @@ package vn.motcua.process;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import vn.motcua.shared.Problem;
@@ -53,6 +54,13 @@ public final class ProcessDesign {
      * @param flow id of the flow
      */
     public record Asked(String member, String flow, int line) {}
+
+    /** The forms of steps a file has, by key; none of a file that cannot be read. */
+    public static List<TaskForm> forms(String bpmnXml) {
+        return BpmnScan.scan(bpmnXml).forms().values().stream()
+                .sorted(Comparator.comparing(TaskForm::key))
+                .toList();
+    }
 
     /** All that conditions ask of a variable, in the order of the file; nothing of a file that cannot be read. */
     public static List<Asked> asked(String bpmnXml, String variable) {

@@ -23,6 +23,9 @@ final class ProcessDifference {
     /** The rules of a decision table, each on a line. */
     private static final String RULES = "rules";
 
+    /** The questions of a form, each on a line. */
+    private static final String QUESTIONS = "questions";
+
     /** In the place of an id: the process itself, whatever its id. */
     private static final String WHOLE = "";
 
@@ -92,24 +95,24 @@ final class ProcessDifference {
             @Nullable String is = after.get(what);
             if (was == null || !was.equals(is)) {
                 aspects.add(
-                        what.equals(RULES) && was != null && is != null
-                                ? rules(was, is)
+                        (what.equals(RULES) || what.equals(QUESTIONS)) && was != null && is != null
+                                ? lines(what, was, is)
                                 : new ProcessChange.Aspect(what, was, is));
             }
         }
         return new ProcessChange(id, element.kind(), element.name(), how, aspects);
     }
 
-    /** Only the rules that were not there, or are no more; all of them where only their order is another. */
-    private static ProcessChange.Aspect rules(String before, String after) {
+    /** Only the lines that were not there, or are no more; all of them where only their order is another. */
+    private static ProcessChange.Aspect lines(String what, String before, String after) {
         List<String> gone = new ArrayList<>(before.lines().toList());
         List<String> come = new ArrayList<>(after.lines().toList());
         after.lines().forEach(gone::remove);
         before.lines().forEach(come::remove);
         return gone.isEmpty() && come.isEmpty()
-                ? new ProcessChange.Aspect(RULES, before, after)
+                ? new ProcessChange.Aspect(what, before, after)
                 : new ProcessChange.Aspect(
-                        RULES,
+                        what,
                         gone.isEmpty() ? null : String.join("\n", gone),
                         come.isEmpty() ? null : String.join("\n", come));
     }
@@ -129,6 +132,13 @@ final class ProcessDifference {
             put(aspects, "columns", table.columns());
             put(aspects, RULES, String.join("\n", table.rules()));
             found.put("decision " + table.id(), new Described("decision", table.name(), aspects));
+        }
+        for (TaskForm form : forms(file.process())) {
+            var aspects = new LinkedHashMap<String, String>();
+            put(aspects, "name", form.title());
+            put(aspects, QUESTIONS, String.join("\n", form.questions()));
+            put(aspects, "rest", form.rest());
+            found.put("form " + form.key(), new Described("form", form.title(), aspects));
         }
         nodes.forEach((id, node) -> {
             String name = name(node);
@@ -189,6 +199,21 @@ final class ProcessDifference {
     private static String decisions(Element process) {
         var list = process.getElementsByTagNameNS(BpmnScan.MOTCUA, Decisions.ELEMENT);
         return list.getLength() == 0 ? "" : list.item(0).getTextContent().strip();
+    }
+
+    /** The forms of steps kept within the file. */
+    private static List<TaskForm> forms(Element process) {
+        var list = process.getElementsByTagNameNS(BpmnScan.MOTCUA, TaskForm.ELEMENT);
+        var forms = new ArrayList<TaskForm>();
+        for (int i = 0; i < list.getLength(); i++) {
+            if (list.item(i) instanceof Element element) {
+                @Nullable TaskForm form = TaskForm.read(element.getAttribute("key"), element.getTextContent());
+                if (form != null) {
+                    forms.add(form);
+                }
+            }
+        }
+        return forms;
     }
 
     /** What else of an element the engine heeds: events, repetitions, what it stands on. */

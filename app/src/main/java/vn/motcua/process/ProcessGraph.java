@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.process.Node.Boundary;
@@ -39,8 +40,10 @@ final class ProcessGraph {
     private final Map<String, List<Boundary>> boundaries;
     private final List<Inclusive> inclusiveJoins;
     private final Map<String, Map<String, Set<String>>> upstream;
+    private final Map<String, TaskForm> forms;
 
-    ProcessGraph(Collection<? extends Node> nodes, Collection<Flow> flows) {
+    ProcessGraph(Collection<? extends Node> nodes, Collection<Flow> flows, Map<String, TaskForm> forms) {
+        this.forms = forms;
         this.nodes = index(nodes, new LinkedHashMap<>());
         var byId = new LinkedHashMap<String, Flow>();
         var leaving = new LinkedHashMap<String, List<Flow>>();
@@ -159,6 +162,15 @@ final class ProcessGraph {
             ways.put(arriving.id(), Set.copyOf(found));
         }
         return ways;
+    }
+
+    /** The form of that key, whether a step names it or not. */
+    Optional<TaskForm> form(String key) {
+        return Optional.ofNullable(forms.get(key));
+    }
+
+    Collection<TaskForm> forms() {
+        return forms.values();
     }
 
     Step step(String elementId) {

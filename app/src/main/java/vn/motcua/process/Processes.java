@@ -1,6 +1,7 @@
 package vn.motcua.process;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -106,6 +107,24 @@ public class Processes {
     /** The steps in the order of the file. */
     public List<Step> steps(DefinitionId id) {
         return definitions.graph(id).steps();
+    }
+
+    /** A form of a step, by its key. */
+    public Optional<TaskForm> form(DefinitionId id, String key) {
+        return definitions.graph(id).form(key);
+    }
+
+    /**
+     * The form that an open task asks for, empty when it asks for none; refused as {@link #complete} would be when the task
+     * is not as it was, or not this officer's.
+     */
+    public Result<Optional<TaskForm>> form(Standing standing, TaskId task, int version, OfficerId by) {
+        TaskRow row = standing.task(task).orElse(null);
+        if (row == null || row.isHeldByOtherThan(by) || row.version() != version) {
+            return Result.refused(whyNot(standing, row, by));
+        }
+        ProcessGraph graph = graph(standing);
+        return Result.done(Optional.ofNullable(graph.step(row.element()).form()).flatMap(graph::form));
     }
 
     /** The file as it was published. */
@@ -311,13 +330,27 @@ public class Processes {
     }
 
     /**
-     * Sends a message to whichever instance waits for it, or will. It waits until it is received, and is received once.
+     * Sends a message to whichever instance waits for it, or will. It waits until it is received, and is received once; when
+     * nobody waits for it by the time that is set for all ({@code motcua.jobs.message-expiry}), it expires.
      *
      * @param key which of several waiting instances is meant; {@code null} for those that do not ask
      * @param variables what it brings
      */
     public void send(String message, @Nullable String key, Map<String, Object> variables, Instant now) {
-        jobs.send(message, key, variables, now);
+        send(message, key, variables, jobs.kept(), now);
+    }
+
+    /** As {@link #send(String, String, Map, Instant)}, with a time of its own. */
+    public void send(String message, @Nullable String key, Map<String, Object> variables, Duration kept, Instant now) {
+        jobs.send(message, key, variables, null, kept, now);
+    }
+
+    /**
+     * Lets a message expire whose time is over, for its owner to book beside; {@code false} when there is nothing to book:
+     * it was received, has expired already, or somebody waits for it now.
+     */
+    public boolean expire(long message, Instant now) {
+        return jobs.expire(message, now);
     }
 
     /** Stops the clock of an instance; nothing can be decided until it is resumed. */

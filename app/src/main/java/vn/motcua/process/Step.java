@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicWording what the public is told while the step runs; {@code null} when only the name is shown
  * @param work FORWARD (the desk checks and hands over), WORK (a specialist), APPROVE (a leader signs or sends back),
  *     RESULT (the result is recorded), RETURN (the desk returns it)
+ * @param form key of the {@link TaskForm} that is filled in when it is done; {@code null} when none is
+ * @param print number of the {@link StepPrint} that belongs with it; {@code null} when none does
  */
 public record Step(
         String elementId,
@@ -23,7 +25,9 @@ public record Step(
         int allowanceMinutes,
         List<Outcome> outcomes,
         @Nullable String publicWording,
-        String work) {
+        String work,
+        @Nullable String form,
+        @Nullable String print) {
 
     public Step {
         outcomes = List.copyOf(outcomes);

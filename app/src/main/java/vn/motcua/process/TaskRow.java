@@ -42,6 +42,8 @@ record TaskRow(
 
     TaskSummary summary(InstanceId instance, ProcessGraph graph) {
         Step step = graph.step(element);
+        String form = step.form();
+        String print = step.print();
         return new TaskSummary(
                 new TaskId(id),
                 instance,
@@ -54,6 +56,8 @@ record TaskRow(
                 opened.toInstant(),
                 due.toInstant(),
                 version,
-                step.outcomes());
+                step.outcomes(),
+                form == null ? null : graph.form(form).orElseThrow(),
+                print == null ? null : StepPrint.of(print).orElseThrow());
     }
 }

@@ -17,6 +17,8 @@ import vn.motcua.organization.UnitId;
  * @param dueAt when the unit's allowance runs out; while the instance is suspended, what it was before
  * @param version counts the changes to the task; a decision names the version it was made on
  * @param outcomes what can be decided; empty when the task is only done
+ * @param form to be filled in with the decision; {@code null} when there is none
+ * @param print the printed form that belongs with the step; {@code null} when none does
  */
 public record TaskSummary(
         TaskId id,
@@ -30,7 +32,9 @@ public record TaskSummary(
         Instant openedAt,
         Instant dueAt,
         int version,
-        List<Step.Outcome> outcomes) {
+        List<Step.Outcome> outcomes,
+        @Nullable TaskForm form,
+        @Nullable StepPrint print) {
 
     public TaskSummary {
         outcomes = List.copyOf(outcomes);

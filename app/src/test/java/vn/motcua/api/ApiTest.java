@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.motcua.dossier.Dossier;
 import vn.motcua.dossier.Dossiers;
+import vn.motcua.dossier.Intake;
 import vn.motcua.dossier.Reception;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Organization;
@@ -43,6 +45,9 @@ class ApiTest {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    ApplicationContext application;
 
     @Autowired
     Organization organization;
@@ -245,6 +250,46 @@ class ApiTest {
     }
 
     @Test
+    void the_form_of_a_step_is_told_with_its_task_and_its_answers_are_checked_as_on_the_page() {
+        var at = new AuthorityAtWork(application);
+        Intake.Accepted taken =
+                at.takeIn(at.filing(AuthorityAtWork.CONSTRUCTION, AuthorityAtWork.DISTRICT), TestClock.START);
+        at.step(taken.id(), "forward", "forward", TestClock.START);
+        at.step(taken.id(), "assign", "assigned", TestClock.START);
+        at.step(taken.id(), "examine", "complete", TestClock.START);
+        var open = at.open(taken.id(), "inspect");
+        String login = at.organization.loginOf(at.answering(open).id());
+        JsonNode task = body(as(login, "GET", "/api/v1/dossiers/" + taken.code(), "", null))
+                .path("work")
+                .path("tasks")
+                .valueStream()
+                .filter(t -> t.path("id").asLong() == open.id().value())
+                .findFirst()
+                .orElseThrow();
+        assertThat(task.at("/form/key").asString()).isEqualTo("inspection");
+        assertThat(task.at("/form/schema/properties/begun/enum").size()).isEqualTo(2);
+
+        JsonNode problem = body(
+                complete(task, "inspected", login, key(), Map.of("inspectedOn", "2026-13-01", "begun", "maybe")), 422);
+        List<String> fields = new ArrayList<>();
+        for (JsonNode e : problem.path("errors")) {
+            fields.add(e.path("field").asString());
+            assertThat(e.path("en").asString())
+                    .isNotBlank()
+                    .isNotEqualTo(e.path("vi").asString());
+        }
+        assertThat(fields)
+                .containsExactly("answers.inspectedOn", "answers.members", "answers.siteMatches", "answers.begun");
+
+        body(complete(task, "inspected", login, key(), AuthorityAtWork.recorded(open)), 200);
+        JsonNode dossier = body(as(login, "GET", "/api/v1/dossiers/" + taken.code(), "", null));
+        assertThat(dossier.at("/work/records/0/answers/begun").asString()).isEqualTo("no");
+        String applicants = get("/api/v1/dossiers/" + taken.code(), "X-Lookup-Secret", taken.secret())
+                .body();
+        assertThat(applicants).contains(taken.code()).doesNotContain("siteMatches", "Trần Văn Mẫu");
+    }
+
+    @Test
     void figures_are_open_and_add_up() {
         JsonNode report = body(get("/api/v1/reports/received-resolved?from=2026-08-01&to=2026-08-31"));
         JsonNode total = report.path("total").path("figures");
@@ -300,10 +345,20 @@ class ApiTest {
     }
 
     private HttpResponse<String> complete(JsonNode task, String outcome, String login, String key) {
+        return complete(task, outcome, login, key, Map.of());
+    }
+
+    private HttpResponse<String> complete(
+            JsonNode task, String outcome, String login, String key, Map<String, Object> answers) {
         String body = json.writeValueAsString(Map.of(
-                "version", task.path("version").asInt(),
-                "contentVersion", task.path("contentVersion").asInt(),
-                "outcome", outcome));
+                "version",
+                task.path("version").asInt(),
+                "contentVersion",
+                task.path("contentVersion").asInt(),
+                "outcome",
+                outcome,
+                "answers",
+                answers));
         return as(login, "POST", "/api/v1/tasks/" + task.path("id").asLong() + "/complete", body, key);
     }
 

@@ -2,11 +2,14 @@ package vn.motcua.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import vn.motcua.process.ProcessDesign;
 
 class PackageCheckTest {
 
@@ -58,6 +61,86 @@ class PackageCheckTest {
             assertThat(p.field()).isEqualTo("9.1/" + place);
             assertThat(p.code()).isEqualTo("catalog." + code);
         });
+    }
+
+    private static final String STEP_SCHEMA = """
+            {"type": "object", "properties": {"found": {"type": "string", "maxLength": 10}}, "required": ["found"]}
+            """;
+
+    private static final String STEP_UI = """
+            {"pages": [{"key": "p", "title": "Biên bản", "fields": [{"name": "found", "label": "Kết quả", "widget": "text"}]}]}
+            """;
+
+    private static ProcedurePackage withStepForm(String key, String schema, String ui) {
+        Map<String, String> files = new HashMap<>(TestPackages.sound().files());
+        files.put(ProcedurePackage.filesOfStep(key).getFirst(), schema);
+        files.put(ProcedurePackage.filesOfStep(key).getLast(), ui);
+        return new ProcedurePackage("9.000000", files);
+    }
+
+    @Test
+    void a_form_of_a_step_is_checked_as_the_citizens_form_is_and_told_by_its_own_files() {
+        assertThat(faults(withStepForm("inspection", STEP_SCHEMA, STEP_UI))).isEmpty();
+        assertThat(faults(withStepForm("inspection", STEP_SCHEMA, STEP_UI.replace("\"found\"", "\"fount\""))))
+                .contains(
+                        "9.000000/step.inspection.ui.json#/pages/0/fields/0/name catalog.package-unknown-field",
+                        "9.000000/step.inspection.schema.json#/properties/found catalog.package-no-question");
+        assertThat(faults(withStepForm("inspection", STEP_SCHEMA, "")))
+                .contains("9.000000/step.inspection.ui.json catalog.package-file-missing");
+        assertThat(faults(withStepForm("inspection", "{]", STEP_UI)))
+                .contains("9.000000/step.inspection.schema.json catalog.package-unreadable");
+        assertThat(faults(withStepForm("outcome", STEP_SCHEMA, STEP_UI)))
+                .containsExactly("9.000000/step.outcome.schema.json catalog.package-step-form-key");
+        assertThat(faults(withStepForm(
+                        "inspection",
+                        STEP_SCHEMA,
+                        STEP_UI.replace(
+                                "}]}",
+                                "}, {\"key\": \"q\", \"title\": \"Hai\", \"fields\": "
+                                        + "[{\"name\": \"found\", \"label\": \"Lại\", \"widget\": \"text\"}]}]}"))))
+                .contains("9.000000/step.inspection.ui.json#/pages catalog.package-step-form-pages");
+    }
+
+    private List<String> faults(ProcedurePackage pack) {
+        Faults faults = new Faults(pack.code());
+        check.check(pack, faults);
+        return faults.problems().stream().map(p -> p.field() + " " + p.code()).toList();
+    }
+
+    @Test
+    void forms_of_steps_travel_with_their_package_in_every_format() {
+        ProcedurePackage pack = withStepForm("inspection", STEP_SCHEMA, STEP_UI);
+
+        assertThat(PackageFiles.fromArchive(PackageFiles.archive(List.of(pack))).orElseThrow())
+                .containsExactly(pack);
+        for (boolean yaml : List.of(true, false)) {
+            JsonNode file = (yaml ? Json.YAML : Json.MAPPER).readTree(PackageFiles.oneFile(List.of(pack), yaml));
+            ProcedurePackage read = PackageFiles.fromTree(file).orElseThrow().getFirst();
+            assertThat(ProcedureDifference.between(pack.files(), read.files())).isEmpty();
+            assertThat(read.stepForms()).containsExactly("inspection");
+            assertThat(ProcessDesign.forms(read.process())).isEqualTo(ProcessDesign.forms(pack.process()));
+        }
+    }
+
+    @Test
+    void a_changed_form_of_a_step_is_a_change_of_the_process() {
+        ProcedurePackage pack = withStepForm("inspection", STEP_SCHEMA, STEP_UI);
+        ProcedurePackage other = withStepForm("inspection", STEP_SCHEMA.replace("10", "20"), STEP_UI);
+
+        assertThat(ProcedureDifference.between(pack.files(), other.files()))
+                .singleElement()
+                .satisfies(change -> assertThat(change.part()).isEqualTo(ProcedureChange.Part.PROCESS));
+    }
+
+    @Test
+    void a_draft_offers_the_files_of_the_forms_its_process_names() {
+        Map<String, String> files = new HashMap<>(TestPackages.sound().files());
+        assertThat(ProcedureDrafts.fileNames(files)).noneMatch(name -> name.startsWith("step."));
+        files.computeIfPresent(
+                ProcedurePackage.PROCESS,
+                (name, text) -> text.replaceFirst("motcua:unit=", "motcua:form=\"inspection\" motcua:unit="));
+
+        assertThat(ProcedureDrafts.fileNames(files)).endsWith("step.inspection.schema.json", "step.inspection.ui.json");
     }
 
     @Test

@@ -73,6 +73,7 @@ class DistrictProceduresTest {
                 "1.013225|workKind=religious|draft=reject|ton-giao|14/9|0|STOPPED|forward assign examine inspect land-opinion appraise land-reply draft refusal-review refusal-approve refusal-notice",
                 "1.013226|-|-|nha-o|8/9|0|RETURNED|forward assign compare inspect-works land-opinion draft review sign stamp handback",
                 "1.013226|workKind=site;started=no;landChange=no|-|khong-theo-tuyen|14/9|0|RETURNED|forward assign compare inspect draft review sign stamp handback",
+                "1.013226|workKind=site;started=no|-|khong-theo-tuyen|14/9|0|RETURNED|forward assign compare inspect land-opinion draft review sign stamp handback",
                 "1.013226|-|inspect-works=reject|nha-o|8/9|0|STOPPED|forward assign compare inspect-works refusal-review refusal-approve refusal-notice",
                 "1.013227|-|-|gia-han|3/9|0|RETURNED|forward check look note review sign stamp handback",
                 "1.013227|-|look=reject|gia-han|3/9|0|STOPPED|forward check look refusal-review refusal-notice",

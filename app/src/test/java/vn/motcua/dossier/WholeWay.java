@@ -12,12 +12,12 @@ import vn.motcua.process.TaskSummary;
 import vn.motcua.testing.AuthorityAtWork;
 
 /** Answers to any form, and the way of a dossier through its process, step by step. */
-final class WholeWay {
+public final class WholeWay {
 
     private WholeWay() {}
 
     /** Answers to what is shown: the first option, the least number, words that say they are an example. */
-    static Map<String, String> typed(Procedure procedure, Map<String, String> chosen) {
+    public static Map<String, String> typed(Procedure procedure, Map<String, String> chosen) {
         Form form = procedure.form();
         Map<String, String> typed = new LinkedHashMap<>();
         for (Form.Field field : form.fields()) {
@@ -54,7 +54,7 @@ final class WholeWay {
     }
 
     /** {@code a=b;c=d} */
-    static Map<String, String> pairs(String text) {
+    public static Map<String, String> pairs(String text) {
         Map<String, String> pairs = new HashMap<>();
         for (String pair : text == null ? new String[0] : text.split(";", -1)) {
             pairs.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));

@@ -53,8 +53,10 @@ class BpmnReaderTest {
                                         new Step.Outcome("approve", "Đồng ý, trình ký"),
                                         new Step.Outcome("reject", "Đề nghị từ chối")),
                                 "Đang thẩm tra",
-                                "WORK"),
-                        new Step("b", "Trả", "one-stop", "clerk", 60, List.of(), null, "RETURN"));
+                                "WORK",
+                                null,
+                                null),
+                        new Step("b", "Trả", "one-stop", "clerk", 60, List.of(), null, "RETURN", null, null));
     }
 
     static Stream<Path> publishedProcesses() throws Exception {
@@ -68,7 +70,19 @@ class BpmnReaderTest {
     @ParameterizedTest
     @MethodSource("publishedProcesses")
     void the_processes_that_come_with_the_product_are_accepted(Path file) throws IOException {
-        assertThat(problems(Files.readString(file, StandardCharsets.UTF_8))).isEmpty();
+        assertThat(problems(withItsForms(file))).isEmpty();
+    }
+
+    private static String withItsForms(Path file) throws IOException {
+        String bpmn = Files.readString(file, StandardCharsets.UTF_8);
+        try (var schemas = Files.newDirectoryStream(file.resolveSibling(""), "step.*.schema.json")) {
+            for (Path schema : schemas) {
+                String key = schema.getFileName().toString().split("[.]", -1)[1];
+                String ui = Files.readString(schema.resolveSibling("step." + key + ".ui.json"));
+                bpmn = TaskForm.within(bpmn, new TaskForm(key, Files.readString(schema), ui));
+            }
+        }
+        return bpmn;
     }
 
     @Test

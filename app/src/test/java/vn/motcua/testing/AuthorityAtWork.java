@@ -31,6 +31,7 @@ import vn.motcua.organization.Organization;
 import vn.motcua.payment.PaymentMethod;
 import vn.motcua.process.Processes;
 import vn.motcua.process.SubjectRef;
+import vn.motcua.process.TaskForm;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Result;
 
@@ -301,7 +302,43 @@ public final class AuthorityAtWork {
                 null,
                 task.work().equals("RETURN")
                         ? new Delivery(Delivery.Manner.COUNTER, "Nguyễn Thị Ví Dụ", "001190000001")
-                        : null);
+                        : null,
+                outcome.equals("return") ? Map.of() : recorded(task));
+    }
+
+    /** What is right to record on the form of a step; nothing where it has none. */
+    public static Map<String, Object> recorded(TaskSummary task) {
+        TaskForm form = task.form();
+        return switch (form == null ? "" : form.key()) {
+            case "" -> Map.of();
+            case "inspection" ->
+                Map.of(
+                        "inspectedOn",
+                        "2026-08-03",
+                        "members",
+                        "Trần Văn Mẫu, Phòng Quản lý đô thị; chủ đầu tư",
+                        "siteMatches",
+                        "yes",
+                        "begun",
+                        "no");
+            case "meeting" ->
+                Map.of(
+                        "meetingOn",
+                        "2026-08-03",
+                        "place",
+                        "Hội trường phường",
+                        "members",
+                        "Hội đồng hòa giải và hai bên tranh chấp",
+                        "bothPresent",
+                        "yes",
+                        "dispute",
+                        "Ranh giới giữa hai thửa đất liền kề",
+                        "council",
+                        "Giữ nguyên ranh giới đang sử dụng",
+                        "agreed",
+                        "Giữ nguyên ranh giới đang sử dụng");
+            default -> throw new IllegalArgumentException(task.name());
+        };
     }
 
     public Result<SupplementNotice> askSupplement(DossierId id, Actor.Officer officer, Instant now) {
