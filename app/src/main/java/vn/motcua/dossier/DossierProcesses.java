@@ -175,6 +175,17 @@ class DossierProcesses implements ProcessOwner {
     }
 
     @Override
+    public void expired(SubjectRef subject, long message, String name, Instant sentAt, Instant now) {
+        commands.run(() -> {
+            DossierRow row = ledger.lock(new DossierId(subject.id())).orElseThrow();
+            if (processes.expire(message, now)) {
+                ledger.enter(row, Act.of(PROCESS, null, now, null), new DossierEvent.MessageExpired(name, sentAt));
+            }
+            return Result.done(row.id());
+        });
+    }
+
+    @Override
     public Map<Long, String> names(Collection<Long> subjects) {
         return ledger.codes(subjects.stream().map(DossierId::new).toList());
     }

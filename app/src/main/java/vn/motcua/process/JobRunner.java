@@ -26,6 +26,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import vn.motcua.process.Jobs.Delivery;
 import vn.motcua.process.Jobs.Due;
+import vn.motcua.process.Jobs.Overdue;
 import vn.motcua.shared.Result;
 
 /**
@@ -144,13 +145,43 @@ class JobRunner {
     private int runOthers() {
         Map<String, ProcessOwner> byKind = byKind();
         Instant now = clock.instant();
+        // before any is delivered: what is over is for nobody who begins to wait now
+        List<Overdue> overdue = jobs.takeOverdue(now, LEASE, AT_ONCE);
+        together(overdue.stream()
+                .<Runnable>map(message -> () -> expire(message, byKind, now))
+                .toList());
         List<Due> due = jobs.take(OTHERS, now, LEASE, AT_ONCE);
         List<Delivery> deliveries = jobs.takeMessages(now, LEASE, AT_ONCE, MOST_ATTEMPTS);
         var work = new ArrayList<Runnable>();
         due.forEach(job -> work.add(() -> carryOut(job, owner(byKind, job.subject()))));
         deliveries.forEach(delivery -> work.add(() -> deliver(delivery, owner(byKind, delivery.subject()))));
         together(work);
-        return work.size();
+        return overdue.size() + work.size();
+    }
+
+    /** It is booked where it was sent from, else where its key says it was meant for. */
+    private void expire(Overdue message, Map<String, ProcessOwner> byKind, Instant now) {
+        SubjectRef subject = message.sender();
+        if (subject == null) {
+            subject = named(message.key(), byKind);
+        }
+        if (subject == null) {
+            jobs.expire(message.message(), now);
+        } else {
+            owner(byKind, subject).expired(subject, message.message(), message.name(), message.sentAt(), now);
+        }
+    }
+
+    private static @Nullable SubjectRef named(@Nullable String key, Map<String, ProcessOwner> byKind) {
+        if (key != null) {
+            for (ProcessOwner owner : byKind.values()) {
+                Long id = owner.named(List.of(key)).get(key);
+                if (id != null) {
+                    return new SubjectRef(owner.kind(), id);
+                }
+            }
+        }
+        return null;
     }
 
     private static ProcessOwner owner(Map<String, ProcessOwner> byKind, SubjectRef subject) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,8 +35,14 @@ class Jobs {
     private final JdbcClient jdbc;
     private final Pipeline pipeline;
     private final Numbers numbers;
+    private final Duration kept;
 
-    Jobs(JdbcClient jdbc, Pipeline pipeline, Numbers numbers) {
+    /** @param kept how long a message waits for somebody to receive it */
+    Jobs(JdbcClient jdbc, Pipeline pipeline, Numbers numbers, @Value("${motcua.jobs.message-expiry}") Duration kept) {
+        if (!kept.isPositive()) {
+            throw new IllegalArgumentException("motcua.jobs.message-expiry must be above zero, not " + kept);
+        }
+        this.kept = kept;
         this.jdbc = jdbc;
         this.pipeline = pipeline;
         this.numbers = numbers;
@@ -146,18 +153,94 @@ class Jobs {
         pipeline.later("DELETE FROM process.subscription WHERE instance_id = ?", instance.value());
     }
 
-    /** A message waits for whoever will receive it. */
-    void send(String name, @Nullable String key, Map<String, Object> variables, Instant now) {
+    /**
+     * A message waits for whoever will receive it, until its time is over.
+     *
+     * @param sender the instance that sends it; {@code null} when it comes from outside
+     */
+    void send(
+            String name,
+            @Nullable String key,
+            Map<String, Object> variables,
+            @Nullable InstanceId sender,
+            Duration kept,
+            Instant now) {
         pipeline.later(
                 """
-                INSERT INTO process.message (id, kind, name, key, variables, sent_at)
-                VALUES (?, 'MESSAGE', ?, ?, CAST(? AS jsonb), ?)
+                INSERT INTO process.message (id, kind, name, key, variables, sender, sent_at, expires_at)
+                VALUES (?, 'MESSAGE', ?, ?, CAST(? AS jsonb), ?, ?, ?)
                 """,
                 numbers.next("process.message_number"),
                 name,
                 new Typed(key, Types.VARCHAR),
                 Standing.JSON.writeValueAsString(variables),
-                now);
+                new Typed(sender == null ? null : sender.value(), Types.BIGINT),
+                now,
+                now.plus(kept));
+    }
+
+    /** How long a message waits when its sender does not say. */
+    Duration kept() {
+        return kept;
+    }
+
+    /**
+     * A message whose time is over.
+     *
+     * @param sender what the instance that sent it is about; {@code null} when it came from outside
+     */
+    record Overdue(
+            long message,
+            String name,
+            @Nullable String key,
+            Instant sentAt,
+            @Nullable SubjectRef sender) {}
+
+    private static final String NOBODY_WAITS = """
+            NOT EXISTS (SELECT FROM process.subscription s
+                         WHERE s.kind = m.kind AND s.name = m.name AND (s.key IS NULL OR s.key = m.key))
+            """;
+
+    /** Takes messages in hand whose time is over and that nobody waits for. */
+    List<Overdue> takeOverdue(Instant now, Duration lease, int most) {
+        return jdbc.sql("""
+                        UPDATE process.message t SET taken_until = :until
+                          FROM (SELECT m.id FROM process.message m
+                                 WHERE m.expires_at <= :now AND m.expired_at IS NULL
+                                   AND (m.taken_until IS NULL OR m.taken_until <= :now)
+                                   AND %s
+                                 ORDER BY m.id LIMIT :most FOR UPDATE SKIP LOCKED) o
+                         WHERE t.id = o.id
+                        RETURNING t.id, t.name, t.key, t.sent_at,
+                                  (SELECT i.subject_kind FROM process.instance i WHERE i.id = t.sender) AS subject_kind,
+                                  (SELECT i.subject_id FROM process.instance i WHERE i.id = t.sender) AS subject_id
+                        """.formatted(NOBODY_WAITS))
+                .param("now", utc(now))
+                .param("until", utc(now.plus(lease)))
+                .param("most", most)
+                .query((row, _) -> new Overdue(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        row.getString("key"),
+                        row.getObject("sent_at", OffsetDateTime.class).toInstant(),
+                        row.getString("subject_kind") == null ? null : subject(row)))
+                .list();
+    }
+
+    /** Lets a message expire; {@code false} when it has meanwhile, was received, or somebody waits for it now. */
+    boolean expire(long message, Instant now) {
+        boolean expired = jdbc.sql("""
+                        UPDATE process.message m SET expired_at = :now, taken_until = NULL
+                         WHERE m.id = :id AND m.expired_at IS NULL AND m.expires_at <= :now AND %s
+                        """.formatted(NOBODY_WAITS))
+                        .param("now", utc(now))
+                        .param("id", message)
+                        .update()
+                > 0;
+        if (!expired) {
+            giveBack(message);
+        }
+        return expired;
     }
 
     /** A signal is for every other instance that waits for it at this moment. */
@@ -259,7 +342,8 @@ class Jobs {
                                        AND (o.instance_id IS NULL OR s.instance_id = o.instance_id)
                                        AND (s.key IS NULL OR s.key = o.key)
                                      ORDER BY s.instance_id, s.number LIMIT 1) w
-                                 WHERE (o.taken_until IS NULL OR o.taken_until <= :now) AND o.attempts < :attempts
+                                 WHERE o.expired_at IS NULL
+                                   AND (o.taken_until IS NULL OR o.taken_until <= :now) AND o.attempts < :attempts
                                  ORDER BY o.id LIMIT :most FOR UPDATE OF o SKIP LOCKED) t
                           JOIN process.instance i ON i.id = t.instance_id
                          WHERE m.id = t.id
@@ -284,7 +368,7 @@ class Jobs {
 
     /** Nobody else receives the message until the transaction ends; {@code false} when somebody has. */
     boolean lockMessage(long message) {
-        return jdbc.sql("SELECT 1 FROM process.message WHERE id = :id FOR UPDATE")
+        return jdbc.sql("SELECT 1 FROM process.message WHERE id = :id AND expired_at IS NULL FOR UPDATE")
                 .param("id", message)
                 .query((_, _) -> true)
                 .optional()

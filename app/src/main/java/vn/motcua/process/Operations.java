@@ -21,6 +21,7 @@ public class Operations {
 
     private final StuckJobs jobs;
     private final UnreceivedMessages messages;
+    private final Jobs waiting;
     private final ObjectProvider<ProcessOwner> owners;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -28,11 +29,13 @@ public class Operations {
     Operations(
             StuckJobs jobs,
             UnreceivedMessages messages,
+            Jobs waiting,
             ObjectProvider<ProcessOwner> owners,
             TransactionTemplate transaction,
             Clock clock) {
         this.jobs = jobs;
         this.messages = messages;
+        this.waiting = waiting;
         this.owners = owners;
         this.transaction = transaction;
         this.clock = clock;
@@ -129,7 +132,7 @@ public class Operations {
             messages.log(message, act, officer, reason.strip(), command, clock.instant());
             switch (act) {
                 case DISCARDED -> messages.discard(message);
-                case RETRIED -> messages.again(message);
+                case RETRIED -> messages.again(message, waiting.kept(), clock.instant());
             }
             return Result.done(message);
         });

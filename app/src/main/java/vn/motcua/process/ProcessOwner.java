@@ -39,6 +39,12 @@ public interface ProcessOwner {
             Map<String, Object> input,
             Instant now);
 
+    /**
+     * A message that concerns a subject was received by nobody until its time was over: lets it expire by
+     * {@link Processes#expire} and books it, in one transaction of its own.
+     */
+    void expired(SubjectRef subject, long message, String name, Instant sentAt, Instant now);
+
     /** What people call subjects, by number, as a dossier by its code. */
     Map<Long, String> names(Collection<Long> subjects);
 

@@ -249,7 +249,8 @@ class Transitions {
             switch (effect) {
                 case Effect.Throw thrown
                 when thrown.kind() == Effect.Kind.SIGNAL -> jobs.signal(thrown.name(), instance.id(), now);
-                case Effect.Throw thrown -> jobs.send(thrown.name(), thrown.key(), thrown.input(), now);
+                case Effect.Throw thrown ->
+                    jobs.send(thrown.name(), thrown.key(), thrown.input(), instance.id(), jobs.kept(), now);
                 case Effect.EndCall end
                 when !end.done() ->
                     events.publishEvent(new CallWithdrawn(instance.subject(), instance.id(), end.token(), now));

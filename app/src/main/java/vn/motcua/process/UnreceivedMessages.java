@@ -2,6 +2,7 @@ package vn.motcua.process;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -88,11 +89,17 @@ class UnreceivedMessages {
         jdbc.sql("DELETE FROM process.message WHERE id = :id").param("id", id).update();
     }
 
-    void again(long id) {
+    /** It is tried again, and has its whole time again when that was over. */
+    void again(long id, Duration kept, Instant now) {
         jdbc.sql("""
-                        UPDATE process.message SET attempts = 0, failed_at = NULL, failure = NULL, taken_until = NULL
+                        UPDATE process.message
+                           SET attempts = 0, failed_at = NULL, failure = NULL, taken_until = NULL, expired_at = NULL,
+                               expires_at = CASE WHEN expired_at IS NULL THEN expires_at ELSE CAST(:until AS timestamptz) END
                          WHERE id = :id
-                        """).param("id", id).update();
+                        """)
+                .param("id", id)
+                .param("until", now.plus(kept).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** What operators did, latest first. */
@@ -116,6 +123,8 @@ class UnreceivedMessages {
                 row.getString("name"),
                 row.getString("key"),
                 Objects.requireNonNull(StuckJobs.instant(row, "sent_at")),
+                StuckJobs.instant(row, "expires_at"),
+                StuckJobs.instant(row, "expired_at"),
                 row.getInt("attempts"),
                 StuckJobs.instant(row, "failed_at"),
                 row.getString("failure"));

@@ -102,6 +102,27 @@ class OperatorsTest {
     }
 
     @Test
+    void a_message_nobody_waited_for_in_time_is_seen_as_expired_and_can_be_sent_again() {
+        transaction.executeWithoutResult(status ->
+                processes.send("giay-bao-thue", "H26-2", Map.of(), java.time.Duration.ofMinutes(10), clock.instant()));
+        clock.set(at(2026, 8, 24, 8, 15));
+        DueJobs.runAll(application);
+
+        try (var desk = new Desk(port)) {
+            var admin = desk.of("admin");
+            admin.open(ROOT);
+            assertThat(admin.text()).contains("giay-bao-thue", "Hết hạn", "không ai nhận");
+            admin.look("operators-expired");
+            admin.follow("giay-bao-thue");
+            admin.look("operators-expired-message");
+            admin.type("ly-do", "Cơ quan thuế xác nhận giấy báo vẫn đúng");
+            admin.press("Gửi lại");
+            assertThat(admin.text()).contains("giay-bao-thue", "Chưa ai chờ tin này");
+            desk.assertNothingWrong();
+        }
+    }
+
+    @Test
     void a_late_timer_a_call_that_failed_and_a_lost_message_are_seen_and_dealt_with() {
         Begun late = begin(LATE);
         Begun broken = begin(BROKEN);

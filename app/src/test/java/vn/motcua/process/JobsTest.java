@@ -88,6 +88,11 @@ class JobsTest {
                 }
 
                 @Override
+                public void expired(SubjectRef subject, long message, String name, Instant sentAt, Instant now) {
+                    processes.expire(message, now);
+                }
+
+                @Override
                 public Map<Long, String> names(Collection<Long> subjects) {
                     return subjects.stream().collect(Collectors.toMap(Function.identity(), id -> "T" + id));
                 }
