@@ -71,6 +71,12 @@ class PackageCheckTest {
             {"pages": [{"key": "p", "title": "Biên bản", "fields": [{"name": "found", "label": "Kết quả", "widget": "text"}]}]}
             """;
 
+    private static final String TWO_PAGES = """
+            {"pages": [
+              {"key": "p", "title": "Biên bản", "fields": [{"name": "found", "label": "Kết quả", "widget": "text"}]},
+              {"key": "q", "title": "Thêm", "fields": [{"name": "found", "label": "Lại", "widget": "text"}]}]}
+            """;
+
     private static ProcedurePackage withStepForm(String key, String schema, String ui) {
         Map<String, String> files = new HashMap<>(TestPackages.sound().files());
         files.put(ProcedurePackage.filesOfStep(key).getFirst(), schema);
@@ -91,13 +97,7 @@ class PackageCheckTest {
                 .contains("9.000000/step.inspection.schema.json catalog.package-unreadable");
         assertThat(faults(withStepForm("outcome", STEP_SCHEMA, STEP_UI)))
                 .containsExactly("9.000000/step.outcome.schema.json catalog.package-step-form-key");
-        assertThat(faults(withStepForm(
-                        "inspection",
-                        STEP_SCHEMA,
-                        STEP_UI.replace(
-                                "}]}",
-                                "}, {\"key\": \"q\", \"title\": \"Hai\", \"fields\": "
-                                        + "[{\"name\": \"found\", \"label\": \"Lại\", \"widget\": \"text\"}]}]}"))))
+        assertThat(faults(withStepForm("inspection", STEP_SCHEMA, TWO_PAGES)))
                 .contains("9.000000/step.inspection.ui.json#/pages catalog.package-step-form-pages");
     }
 
