@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -38,6 +39,7 @@ import vn.motcua.shared.Vietnam;
 class CatalogFormPages {
 
     private static final String TRY = "thu";
+    private static final Pattern TRIED = Pattern.compile("[^.]+(\\.[a-z]+)?");
 
     private final ProcedureDrafts drafts;
     private final Clock clock;
@@ -138,11 +140,11 @@ class CatalogFormPages {
         };
     }
 
-    /** What was tried in the preview: names of questions have no dot. */
+    /** What was tried in the preview: names of questions have no dot, and those of the sheet end in a number after it. */
     private static Map<String, String> answers(MultiValueMap<String, String> posted) {
         Map<String, String> answers = new HashMap<>();
         posted.forEach((name, values) -> {
-            if (name.indexOf('.') < 0) {
+            if (TRIED.matcher(name).matches()) {
                 answers.put(name, values.getFirst());
             }
         });

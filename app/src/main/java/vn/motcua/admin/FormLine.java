@@ -12,6 +12,7 @@ import vn.motcua.catalog.FormDesign.Kind;
  * @param heading whether it begins a part; then only name and label say something
  * @param name key of the part or name of the question; empty while it has no label yet
  * @param least shortest length or smallest number, as typed; {@code most} the largest
+ * @param oursOnly whether an address has to lie in one of the wards and communes known here
  * @param kept rules of the schema that this page does not show
  */
 public record FormLine(
@@ -28,6 +29,7 @@ public record FormLine(
         String most,
         String notBefore,
         String notAfter,
+        boolean oursOnly,
         Set<String> kept) {
 
     public FormLine {
@@ -37,11 +39,13 @@ public record FormLine(
     }
 
     static FormLine heading(String key, String title) {
-        return new FormLine(true, key, title, "", Kind.TEXT, false, List.of(), "", Set.of(), "", "", "", "", Set.of());
+        return new FormLine(
+                true, key, title, "", Kind.TEXT, false, List.of(), "", Set.of(), "", "", "", "", false, Set.of());
     }
 
     static FormLine blank() {
-        return new FormLine(false, "", "", "", Kind.TEXT, true, List.of(), "", Set.of(), "", "", "", "", Set.of());
+        return new FormLine(
+                false, "", "", "", Kind.TEXT, true, List.of(), "", Set.of(), "", "", "", "", false, Set.of());
     }
 
     FormLine named(String given, List<Choice> valued) {
@@ -59,6 +63,7 @@ public record FormLine(
                 most,
                 notBefore,
                 notAfter,
+                oursOnly,
                 kept);
     }
 }

@@ -66,6 +66,7 @@ public record FormSheet(List<FormLine> lines) {
                 number(q.most()),
                 day(q.notBefore()),
                 day(q.notAfter()),
+                q.oursOnly(),
                 q.kept());
     }
 
@@ -114,6 +115,7 @@ public record FormSheet(List<FormLine> lines) {
                 value(posted, "nhieu." + n),
                 value(posted, "tu." + n),
                 value(posted, "den." + n),
+                !value(posted, "cua-ta." + n).isEmpty(),
                 Set.copyOf(List.of(value(posted, "giu." + n).split(" "))));
     }
 
@@ -314,6 +316,7 @@ public record FormSheet(List<FormLine> lines) {
                 limited ? number(line.most()).orElse(null) : null,
                 dated ? limit(line.notBefore()) : "",
                 dated ? limit(line.notAfter()) : "",
+                line.kind() == Kind.ADDRESS && line.oursOnly(),
                 line.kept());
     }
 
@@ -374,6 +377,7 @@ public record FormSheet(List<FormLine> lines) {
                     case "options" -> "lc";
                     case "widget" -> "loai";
                     case "hint" -> "goi-y";
+                    case "area" -> "cua-ta";
                     default -> "nhan";
                 };
         return new Problem(

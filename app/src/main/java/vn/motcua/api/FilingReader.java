@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.motcua.catalog.Address;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Paper;
 import vn.motcua.catalog.Procedure;
@@ -64,7 +65,14 @@ class FilingReader {
         if (field.startsWith("applicant.")) {
             return field;
         }
-        return field.startsWith("paper.") ? "papers." + field.substring("paper.".length()) : "answers." + field;
+        if (field.startsWith("paper.")) {
+            return "papers." + field.substring("paper.".length());
+        }
+        String unit = "." + Address.UNIT;
+        return "answers."
+                + (field.endsWith(unit)
+                        ? field.substring(0, field.length() - unit.length()) + "." + Address.COMMUNE
+                        : field);
     }
 
     private static ApplicantDetails applicant(FilingBody.@Nullable ApplicantBody a) {
@@ -81,7 +89,7 @@ class FilingReader {
     }
 
     private static Map<String, Object> answers(FilingBody body, Procedure procedure) {
-        return procedure.form().visible(given(body.answers()));
+        return procedure.form().completed(procedure.form().visible(given(body.answers())));
     }
 
     /** What was answered; a field that is null was not. */

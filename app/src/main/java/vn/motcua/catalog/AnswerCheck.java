@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import vn.motcua.organization.Areas;
 import vn.motcua.shared.Problem;
 
 /** Checks answers against the schema and against what each kind of field must look like, and says it in people's words. */
@@ -26,16 +27,19 @@ final class AnswerCheck {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final Pattern SHORT_YEAR = Pattern.compile("\\d{1,2}\\s*[/.-]\\s*\\d{1,2}\\s*[/.-]\\s*\\d{1,2}");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
+    static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
     private static final Set<String> ASKING = Set.of("required", "dependentRequired");
 
     private final Schema schema;
     /** Field → schema keyword → what to say instead of the general message. */
     private final Map<String, Map<String, String>> ownMessages;
 
-    AnswerCheck(Schema schema, Map<String, Map<String, String>> ownMessages) {
+    private final Areas areas;
+
+    AnswerCheck(Schema schema, Map<String, Map<String, String>> ownMessages, Areas areas) {
         this.schema = schema;
         this.ownMessages = ownMessages;
+        this.areas = areas;
     }
 
     List<Problem> problems(
@@ -44,7 +48,7 @@ final class AnswerCheck {
             Predicate<Form.Field> shown,
             boolean draft,
             LocalDate today) {
-        Map<String, Problem> found = new LinkedHashMap<>();
+        Map<String, List<Problem>> found = new LinkedHashMap<>();
         List<Problem> others = new ArrayList<>();
         for (String name : answers.keySet()) {
             if (!fields.containsKey(name)) {
@@ -54,9 +58,16 @@ final class AnswerCheck {
         // the kind first: "not a phone number" tells more than "does not match"
         for (Form.Field field : fields.values()) {
             Object answer = answers.get(field.name());
+            if (answer instanceof Map<?, ?> address && field.kind() == Form.Kind.ADDRESS) {
+                List<Problem> parts = address(field, Address.of(address), !draft, today);
+                if (!parts.isEmpty()) {
+                    found.put(field.name(), parts);
+                }
+                continue;
+            }
             Problem wrong = answer == null ? null : wrongKind(field, answer, today);
             if (wrong != null) {
-                found.put(field.name(), wrong);
+                found.put(field.name(), List.of(wrong));
             }
         }
         JsonNode node = Json.MAPPER.valueToTree(answers);
@@ -68,19 +79,26 @@ final class AnswerCheck {
                 if (name == null && !draft && !isCombination(error)) {
                     others.add(Problem.of("catalog.form-wrong"));
                 }
+            } else if (field.kind() == Form.Kind.ADDRESS && answers.containsKey(name)) {
+                if (!draft) {
+                    found.putIfAbsent(name, List.of(at(field, "address-wrong", error.getKeyword())));
+                }
             } else if (asking ? !draft && shown.test(field) : !(draft && unticked(field, error))) {
-                found.putIfAbsent(field.name(), told(field, error));
+                found.computeIfAbsent(
+                        field.name(),
+                        missing -> field.kind() == Form.Kind.ADDRESS
+                                ? address(field, Address.NONE, true, today)
+                                : List.of(told(field, error)));
             }
         }
         List<Problem> inOrder = new ArrayList<>();
-        fields.keySet().forEach(name -> {
-            Problem problem = found.get(name);
-            if (problem != null) {
-                inOrder.add(problem);
-            }
-        });
+        fields.keySet().forEach(name -> inOrder.addAll(found.getOrDefault(name, List.of())));
         inOrder.addAll(others);
         return List.copyOf(inOrder);
+    }
+
+    private List<Problem> address(Form.Field field, Address address, boolean whole, LocalDate today) {
+        return new AddressCheck(areas, field, whole, today).problems(address);
     }
 
     private static boolean unticked(Form.Field field, Error error) {
@@ -123,7 +141,8 @@ final class AnswerCheck {
                         ? null
                         : at(field, "choice", "enum");
             case NUMBER, MONEY -> answer instanceof Number ? null : at(field, "field-not-a-number", "type");
-            case TEXT, TEXTAREA, ADDRESS, CHECK -> null;
+            case ADDRESS -> at(field, "address-wrong", "type");
+            case TEXT, TEXTAREA, CHECK -> null;
         };
     }
 

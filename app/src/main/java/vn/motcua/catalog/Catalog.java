@@ -16,6 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import vn.motcua.organization.Agency;
+import vn.motcua.organization.Areas;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Unit;
 import vn.motcua.process.DefinitionId;
@@ -33,6 +34,7 @@ public class Catalog {
     private final Organization organization;
     private final FeeRules feeRules;
     private final ProcessEditions processes;
+    private final Areas areas;
     private final Clock clock;
     /** Versions are immutable save for their end, which {@link #version} readers don't decide by. */
     private final Map<ProcedureVersionId, Procedure> versions = new ConcurrentHashMap<>();
@@ -45,12 +47,14 @@ public class Catalog {
             Organization organization,
             FeeRules feeRules,
             ProcessEditions processes,
+            Areas areas,
             Clock clock) {
         this.jdbc = jdbc;
         this.search = search;
         this.organization = organization;
         this.feeRules = feeRules;
         this.processes = processes;
+        this.areas = areas;
         this.clock = clock;
     }
 
@@ -202,7 +206,7 @@ public class Catalog {
     /** The form that an officer fills in at a step, as a published process has it. */
     public Form form(TaskForm form) {
         return stepForms.computeIfAbsent(
-                form, f -> FormReader.form(Json.MAPPER.readTree(f.schema()), Json.MAPPER.readTree(f.ui()), clock));
+                form, f -> FormReader.form(Json.MAPPER.readTree(f.schema()), Json.MAPPER.readTree(f.ui()), areas, clock));
     }
 
     /** The agencies of today that offer a procedure: those of its level that have the unit that answers for it. */
@@ -277,7 +281,7 @@ public class Catalog {
                             row.getObject("valid_from", LocalDate.class),
                             row.getObject("valid_to", LocalDate.class),
                             new DefinitionId(row.getLong("definition_id")),
-                            FormReader.form(schema, ui, clock),
+                            FormReader.form(schema, ui, areas, clock),
                             Objects.requireNonNullElse(row.getString("decisions"), ""));
                 })
                 .list();

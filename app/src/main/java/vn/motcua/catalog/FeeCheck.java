@@ -28,6 +28,8 @@ class FeeCheck {
     private static final int MOST_LIMITS = 40;
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,9}(?![\\w.])");
 
+    private static final Pattern CODE = Pattern.compile("(?:\"|&quot;)(H\\d{2}|\\d{3}|\\d{5})(?:\"|&quot;)");
+
     /** A field of the form, as the expressions of a decision name it. */
     private static final Pattern FIELD = Pattern.compile("(?<![\\w.])form\\.([A-Za-z_]\\w*)");
 
@@ -90,7 +92,7 @@ class FeeCheck {
         unknown.removeAll(schema.path("properties").propertyNames());
         unknown.forEach(n -> faults.at(ProcedurePackage.RECORD, at, "package-unknown-field", n));
         if (faults.none()) {
-            tryOut(rule, record, samples(names, limits(written), schema, ui), at, faults);
+            tryOut(rule, record, samples(names, limits(written), codes(written), schema, ui), at, faults);
         }
     }
 
@@ -134,13 +136,16 @@ class FeeCheck {
 
     /** All combinations of telling values of the named fields; where there are too many, some of all of them. */
     private static List<Map<String, Object>> samples(
-            Set<String> names, Set<Long> limits, JsonNode schema, JsonNode ui) {
+            Set<String> names, Set<Long> limits, Set<String> codes, JsonNode schema, JsonNode ui) {
         FormCheck.Options options = FormCheck.options(ui);
         Map<String, List<Object>> choices = new LinkedHashMap<>();
         double all = 1;
         for (String name : names) {
-            List<Object> values = List.copyOf(values(
-                    schema.path("properties").path(name), options.byField().getOrDefault(name, Set.of()), limits));
+            JsonNode property = schema.path("properties").path(name);
+            List<Object> values = List.copyOf(
+                    AddressShape.isAskedBy(property)
+                            ? addresses(codes)
+                            : values(property, options.byField().getOrDefault(name, Set.of()), limits));
             choices.put(name, values);
             all *= values.size();
         }
@@ -159,6 +164,33 @@ class FeeCheck {
             samples.add(one);
         }
         return samples;
+    }
+
+    /** The codes of units that are written in a rule. */
+    private static Set<String> codes(String written) {
+        return CODE.matcher(written)
+                .results()
+                .map(found -> found.group(1))
+                .limit(MOST_LIMITS)
+                .collect(Collectors.toSet());
+    }
+
+    /** One in each unit that is named, one in none of them and one abroad. */
+    private static Set<Object> addresses(Set<String> codes) {
+        var somewhere = new Address.Place("H00", "tỉnh x");
+        Set<Object> addresses = new LinkedHashSet<>();
+        addresses.add(new Address(somewhere, null, new Address.Place("", "xã x"), null, "x").answer());
+        addresses.add(new Address(null, null, null, "x", "x").answer());
+        for (String code : codes) {
+            var place = new Address.Place(code, "x");
+            addresses.add(
+                    code.startsWith("H")
+                            ? new Address(place, null, new Address.Place("", "xã x"), null, "x").answer()
+                            : code.length() == 3
+                                    ? new Address(somewhere, place, new Address.Place("00000", "x"), null, "x").answer()
+                                    : new Address(somewhere, null, place, null, "x").answer());
+        }
+        return addresses;
     }
 
     private static Set<Object> values(JsonNode property, Set<String> options, Set<Long> limits) {

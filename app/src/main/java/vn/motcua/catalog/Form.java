@@ -2,6 +2,7 @@ package vn.motcua.catalog;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.motcua.organization.Areas;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Vietnam;
 
@@ -17,7 +19,7 @@ import vn.motcua.shared.Vietnam;
  * answer may be. One contract for the page, the counter and the API. Immutable.
  *
  * <p>Answers are a flat map from field name to text, whole number, decimal or boolean; dates are ISO
- * {@code yyyy-MM-dd}.
+ * {@code yyyy-MM-dd}, an address is a map of its own ({@link Address}).
  */
 public final class Form {
 
@@ -52,6 +54,13 @@ public final class Form {
     /** One answer that can be chosen. */
     public record Option(String value, String label) {}
 
+    /** Answers that can be chosen, under a heading. */
+    public record Group(String label, List<Option> options) {
+        public Group {
+            options = List.copyOf(options);
+        }
+    }
+
     /**
      * A field.
      *
@@ -64,6 +73,7 @@ public final class Form {
      * @param notBefore earliest date that makes sense, {@code null} = any; {@code notAfter} the latest
      * @param meaning what the answer is about, in a word that all forms share ({@code mother.name}); {@code null} when it
      *     means nothing to other forms
+     * @param oursOnly whether an address has to lie in one of the wards and communes known here
      */
     public record Field(
             String name,
@@ -79,7 +89,8 @@ public final class Form {
             String width,
             @Nullable DateLimit notBefore,
             @Nullable DateLimit notAfter,
-            @Nullable String meaning) {
+            @Nullable String meaning,
+            boolean oursOnly) {
         public Field {
             options = List.copyOf(options);
         }
@@ -101,7 +112,22 @@ public final class Form {
                     width,
                     notBefore,
                     notAfter,
-                    meaning);
+                    meaning,
+                    oursOnly);
+        }
+
+        /** Names of the inputs it is answered by: its own, or one for each part of an address. */
+        public List<String> inputs() {
+            return kind == Kind.ADDRESS ? Address.inputs(name) : List.of(name);
+        }
+
+        /** An answer in words: the label of what was chosen, an address as one line; blank when there is none. */
+        public String written(@Nullable Object answer) {
+            return switch (answer) {
+                case null -> "";
+                case Map<?, ?> address -> Address.of(address).line();
+                default -> optionLabel(answer.toString());
+            };
         }
 
         /** The label of a chosen value, for showing an answer back; the value itself if it is none of the options. */
@@ -125,15 +151,17 @@ public final class Form {
     private final Map<String, Field> fields;
     private final PostedAnswers posted;
     private final AnswerCheck check;
+    private final Areas areas;
     private final Clock clock;
 
-    Form(List<Page> pages, PostedAnswers posted, AnswerCheck check, Clock clock) {
+    Form(List<Page> pages, PostedAnswers posted, AnswerCheck check, Areas areas, Clock clock) {
         this.pages = List.copyOf(pages);
         this.fields = pages.stream()
                 .flatMap(p -> p.fields().stream())
                 .collect(Collectors.toMap(Field::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
         this.posted = posted;
         this.check = check;
+        this.areas = areas;
         this.clock = clock;
     }
 
@@ -154,6 +182,42 @@ public final class Form {
         return Optional.ofNullable(fields.get(name));
     }
 
+    /** The field that an input or a problem belongs to: an address has one for each of its parts. */
+    public Optional<Field> fieldOf(@Nullable String input) {
+        return Optional.ofNullable(input).flatMap(name -> {
+            int dot = name.indexOf('.');
+            return field(dot < 0 ? name : name.substring(0, dot))
+                    .filter(f -> dot < 0 || f.inputs().contains(name));
+        });
+    }
+
+    /** The page a field, or an input of it, is on. */
+    public Optional<Page> pageOf(@Nullable String input) {
+        return fieldOf(input)
+                .flatMap(f -> pages.stream().filter(p -> p.fields().contains(f)).findFirst());
+    }
+
+    /** The wards and communes an address can be in today, besides those that are typed, by what they belong to. */
+    public List<Group> wards() {
+        Map<String, List<Option>> groups = new LinkedHashMap<>();
+        for (Areas.Commune commune : areas.communes(today())) {
+            Areas.Area above = commune.district() == null ? commune.province() : commune.district();
+            groups.computeIfAbsent(AddressWords.capital(above.name()), name -> new ArrayList<>())
+                    .add(new Option(
+                            Address.choice(commune.area()),
+                            AddressWords.capital(commune.area().name())));
+        }
+        return groups.entrySet().stream()
+                .map(e -> new Group(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    public List<Option> provinces() {
+        return areas.provinces().stream()
+                .map(p -> new Option(Address.choice(p), AddressWords.withoutKind(p.name())))
+                .toList();
+    }
+
     /** The fields of a page that these answers leave shown. */
     public List<Field> shown(Page page, Map<String, Object> answers) {
         Map<String, Object> visible = visible(answers);
@@ -168,12 +232,75 @@ public final class Form {
     public Map<String, Object> read(Map<String, String> given) {
         Map<String, Object> answers = new LinkedHashMap<>();
         fields.forEach((name, field) -> {
-            Object answer = posted.read(field, given.get(name));
+            Object answer = read(field, given);
             if (answer != null) {
                 answers.put(name, answer);
             }
         });
         return visible(answers);
+    }
+
+    private @Nullable Object read(Field field, Map<String, String> given) {
+        if (field.kind() != Kind.ADDRESS) {
+            return posted.read(field, given.get(field.name()));
+        }
+        Address address = Address.read(field.name(), given, areas, today());
+        return address == null ? null : address.answer();
+    }
+
+    /**
+     * What is to stand in the inputs of a field, by their names.
+     *
+     * @param values what was typed, or answers; an address of before it had parts is a line
+     */
+    public Map<String, String> typed(Field field, Map<String, ?> values) {
+        if (field.kind() != Kind.ADDRESS) {
+            Object value = values.get(field.name());
+            return value == null ? Map.of() : Map.of(field.name(), value.toString());
+        }
+        Map<String, String> typed = new LinkedHashMap<>();
+        for (String input : field.inputs()) {
+            if (values.get(input) instanceof String part && !part.isBlank()) {
+                typed.put(input, part);
+            }
+        }
+        if (!typed.isEmpty()) {
+            return typed;
+        }
+        if (values.get(field.name()) instanceof Map<?, ?> answer) {
+            return Address.of(answer).typed(field.name());
+        }
+        Address line = Address.read(field.name(), values, areas, today());
+        return line == null ? Map.of() : line.typed(field.name());
+    }
+
+    /** Whether there is nothing in the inputs of a field. */
+    public boolean isBlank(Field field, Map<String, String> given) {
+        return typed(field, given).values().stream().allMatch(String::isBlank);
+    }
+
+    /** What was typed into a field, in words. */
+    public String written(Field field, Map<String, String> given) {
+        return field.written(field.kind() == Kind.ADDRESS ? read(field, given) : given.get(field.name()));
+    }
+
+    /** The answers with what the codes in addresses stand for, where it was left out. */
+    public Map<String, Object> completed(Map<String, Object> answers) {
+        Map<String, Object> completed = new LinkedHashMap<>(answers);
+        completed.replaceAll((name, answer) -> {
+            Field field = fields.get(name);
+            return field != null && field.kind() == Kind.ADDRESS && answer instanceof Map<?, ?> said
+                    ? whole(said)
+                    : answer;
+        });
+        return completed;
+    }
+
+    /** What an address says besides is kept, to be refused. */
+    private Map<?, ?> whole(Map<?, ?> said) {
+        Map<Object, Object> whole = new LinkedHashMap<>(said);
+        whole.putAll(Address.of(said).completed(areas, today()).answer());
+        return whole;
     }
 
     /** The answers without those of hidden fields; names that are no field are kept. */
@@ -189,12 +316,11 @@ public final class Form {
 
     /** As {@link #validate(Map, boolean, LocalDate)}, today in Vietnam. */
     public List<Problem> validate(Map<String, Object> answers, boolean draft) {
-        return validate(answers, draft, LocalDate.ofInstant(clock.instant(), Vietnam.ZONE));
+        return validate(answers, draft, today());
     }
 
     /**
-     * What is wrong with the answers, at most one problem a field, in the order of the form; each carries its field's
-     * name. Hidden fields are not asked for; a name that is no field is refused.
+     * What is wrong with the answers, at most one problem an input, in the order of the form; each carries its name. Hidden fields are not asked for; a name that is no field is refused.
      *
      * @param draft still being filled: only what is filled is checked, nothing is asked for
      */
@@ -204,12 +330,24 @@ public final class Form {
     }
 
     /** Whether something typed is an answer this field takes, whatever the others are answered. */
-    public boolean accepts(Field field, String typed) {
-        Object answer = posted.read(field, typed);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), Vietnam.ZONE);
+    public boolean accepts(Field field, Map<String, String> given) {
+        return isRight(field, given, field.kind() != Kind.ADDRESS);
+    }
+
+    /** Whether something typed can stand in this field, though more may have to be said. */
+    public boolean mayBegin(Field field, Map<String, String> given) {
+        return isRight(field, given, true);
+    }
+
+    private boolean isRight(Field field, Map<String, String> given, boolean draft) {
+        Object answer = read(field, given);
         return answer != null
-                && check.problems(fields, Map.of(field.name(), answer), f -> false, true, today).stream()
-                        .noneMatch(p -> field.name().equals(p.field()));
+                && check.problems(fields, Map.of(field.name(), answer), f -> false, draft, today()).stream()
+                        .noneMatch(p -> fieldOf(p.field()).filter(field::equals).isPresent());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Vietnam.ZONE);
     }
 
     private static boolean isShown(Field field, Map<String, Object> visible) {

@@ -41,7 +41,11 @@ final class FormCheck {
         }
         Set<String> meant = new HashSet<>();
         properties.forEachEntry((name, property) -> {
-            if (!TYPES.contains(text(property, "type"))) {
+            if (AddressShape.isAskedBy(property)) {
+                if (!AddressShape.isWhole(schema, property)) {
+                    faults.at(SCHEMA, "/properties/" + name, "package-address-shape", name);
+                }
+            } else if (!TYPES.contains(text(property, "type"))) {
                 faults.at(SCHEMA, "/properties/" + name + "/type", "package-wrong", text(property, "type"));
             }
             meaning(name, property, meant, faults);
@@ -93,6 +97,12 @@ final class FormCheck {
                     }
                     names(property, path + "/properties/" + name, known, faults);
                 });
+            } else if (key.equals("$defs") && path.isEmpty()) {
+                child.forEachEntry((name, definition) -> {
+                    if (!name.equals(AddressShape.NAME)) {
+                        names(definition, "/$defs/" + name, known, faults);
+                    }
+                });
             } else if (!Set.of("enum", "const", "examples", "default").contains(key)) {
                 names(child, path + "/" + key, known, faults);
             }
@@ -137,11 +147,19 @@ final class FormCheck {
         boolean fits = switch (FormReader.kind(widget)) {
             case NUMBER, MONEY -> type.equals("integer") || type.equals("number");
             case CHECK -> type.equals("boolean");
-            case CHOICE -> true;
+            case CHOICE -> !AddressShape.isAskedBy(property);
+            case ADDRESS -> AddressShape.isAskedBy(property);
             default -> type.equals("string");
         };
-        if (!fits) {
+        if (!fits && FormReader.kind(widget) == Form.Kind.ADDRESS) {
+            faults.at(UI, at + "/widget", "package-address-shape", text(field, "name"));
+        } else if (!fits && AddressShape.isAskedBy(property)) {
+            faults.at(UI, at + "/widget", "package-address-widget", text(field, "name"), widget);
+        } else if (!fits) {
             faults.at(UI, at + "/widget", "package-field-type", text(field, "name"), type, widget);
+        }
+        if (field.has("area") && FormReader.kind(widget) != Form.Kind.ADDRESS) {
+            faults.at(UI, at + "/area", "package-area", text(field, "name"));
         }
         if (FormReader.kind(widget) != Form.Kind.CHOICE) {
             return;
@@ -160,8 +178,12 @@ final class FormCheck {
 
     static Options options(JsonNode ui) {
         Map<String, Set<String>> byField = new HashMap<>();
+        Set<String> addresses = new HashSet<>();
         for (JsonNode page : each(ui.path("pages"))) {
             for (JsonNode field : each(page.path("fields"))) {
+                if (text(field, "widget").equals("address")) {
+                    addresses.add(text(field, "name"));
+                }
                 byField.put(
                         text(field, "name"),
                         each(field.path("options")).stream()
@@ -169,11 +191,15 @@ final class FormCheck {
                                 .collect(Collectors.toSet()));
             }
         }
-        return new Options(byField);
+        return new Options(byField, addresses);
     }
 
-    /** The fields of the pages, each with the values it can be answered by; none means free. */
-    record Options(Map<String, Set<String>> byField) {
+    /**
+     * The fields of the pages, each with the values it can be answered by; none means free.
+     *
+     * @param addresses those answered by an address, which is no value that a condition could name
+     */
+    record Options(Map<String, Set<String>> byField, Set<String> addresses) {
 
         void mustKnow(JsonNode condition, String file, String at, Faults faults) {
             if (!condition.isObject()) {
@@ -184,6 +210,9 @@ final class FormCheck {
             if (values == null) {
                 faults.at(file, at + "/field", "package-unknown-field", name);
                 return;
+            }
+            if (addresses.contains(name)) {
+                faults.at(file, at + "/field", "package-address-condition", name);
             }
             for (JsonNode value : each(condition.path("in"))) {
                 if (!values.isEmpty() && !values.contains(value.asString(""))) {

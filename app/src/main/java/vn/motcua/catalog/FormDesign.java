@@ -42,6 +42,7 @@ public record FormDesign(List<Part> parts) {
      * @param asked {@code null} = always
      * @param least shortest length of a text, smallest number; {@code most} the largest
      * @param notBefore {@code today}, a day as {@code yyyy-MM-dd}, or empty; {@code notAfter} likewise
+     * @param oursOnly whether an address has to lie in one of the wards and communes known here
      * @param kept rules of the schema that are not told here and stay as they are
      */
     public record Question(
@@ -56,6 +57,7 @@ public record FormDesign(List<Part> parts) {
             @Nullable BigDecimal most,
             String notBefore,
             String notAfter,
+            boolean oursOnly,
             Set<String> kept) {
         public Question {
             choices = List.copyOf(choices);
@@ -80,7 +82,7 @@ public record FormDesign(List<Part> parts) {
         IDENTITY("identity", "string"),
         PHONE("phone", "string"),
         EMAIL("email", "string"),
-        ADDRESS("address", "string");
+        ADDRESS("address", "object");
 
         final String widget;
         final String type;
@@ -99,12 +101,13 @@ public record FormDesign(List<Part> parts) {
         }
 
         public boolean isText() {
-            return this == TEXT || this == TEXTAREA || this == ADDRESS;
+            return this == TEXT || this == TEXTAREA;
         }
 
         static Kind of(String widget, String type) {
             return switch (widget) {
                 case "number" -> type.equals("number") ? DECIMAL : WHOLE;
+                case "address" -> type.equals("string") ? TEXT : ADDRESS; // a line, in what was published before
                 default -> {
                     for (Kind kind : values()) {
                         if (kind.widget.equals(widget)) {
@@ -200,7 +203,7 @@ public record FormDesign(List<Part> parts) {
         Kind kind = Kind.of(text(f, "widget"), text(property, "type"));
         ShowWhen asked = RecordReader.showWhen(f.path("showWhen"));
         Set<String> kept = new TreeSet<>(property.propertyNames());
-        kept.removeAll(Set.of("type", "enum"));
+        kept.removeAll(Set.of("type", "enum", "$ref"));
         kind.leastKey().ifPresent(kept::remove);
         kind.mostKey().ifPresent(kept::remove);
         if (kind == Kind.DATE) {
@@ -218,6 +221,7 @@ public record FormDesign(List<Part> parts) {
                 kind.mostKey().map(key -> number(property, key)).orElse(null),
                 text(f, "notBefore"),
                 text(f, "notAfter"),
+                text(f, "area").equals(FormReader.OURS),
                 kept);
     }
 

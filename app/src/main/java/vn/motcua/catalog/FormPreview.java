@@ -10,6 +10,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import vn.motcua.organization.Areas;
 
 /** A form that is being written, drawn as far as it can be: what is not called anything yet is shown as dots. */
 final class FormPreview {
@@ -18,7 +19,7 @@ final class FormPreview {
 
     private FormPreview() {}
 
-    static Optional<Form> of(Map<String, String> files, Clock clock) {
+    static Optional<Form> of(Map<String, String> files, Areas areas, Clock clock) {
         try {
             JsonNode schema = Json.MAPPER.readTree(files.getOrDefault(ProcedurePackage.SCHEMA, ""));
             JsonNode ui = Json.MAPPER.readTree(files.getOrDefault(ProcedurePackage.UI, ""));
@@ -27,7 +28,7 @@ final class FormPreview {
                 each(page.path("fields")).forEach(field -> called(field, "label"));
             }
             return FormCheck.schema(schema, new Faults(""))
-                    ? Optional.of(FormReader.form(schema, ui, clock))
+                    ? Optional.of(FormReader.form(schema, ui, areas, clock))
                     : Optional.empty();
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty(); // what is wrong with it is told among the faults

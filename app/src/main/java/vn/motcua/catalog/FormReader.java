@@ -13,13 +13,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import vn.motcua.organization.Areas;
 
 /** Reads a checked form schema and its pages into a {@link Form}. */
 final class FormReader {
 
+    /** Of an address: only the wards and communes known here. */
+    static final String OURS = "ours";
+
     private FormReader() {}
 
-    static Form form(JsonNode schema, JsonNode ui, Clock clock) {
+    static Form form(JsonNode schema, JsonNode ui, Areas areas, Clock clock) {
         JsonNode properties = schema.path("properties");
         Set<String> always = new HashSet<>(RecordReader.texts(schema.path("required")));
         Set<String> sometimes = new HashSet<>();
@@ -40,7 +44,11 @@ final class FormReader {
             messages.put(field, own);
         });
         return new Form(
-                pages, new PostedAnswers(types), new AnswerCheck(Json.SCHEMAS.getSchema(schema), messages), clock);
+                pages,
+                new PostedAnswers(types),
+                new AnswerCheck(Json.SCHEMAS.getSchema(schema), messages, areas),
+                areas,
+                clock);
     }
 
     private static Form.Field field(JsonNode f, JsonNode property, Set<String> always, Set<String> sometimes) {
@@ -51,7 +59,7 @@ final class FormReader {
                 name,
                 text(f, "label"),
                 f.has("hint") ? text(f, "hint") : null,
-                kind(widget),
+                kind(widget, property),
                 // asked for under the condition it is shown under: asked for whenever shown
                 always.contains(name) || (showWhen != null && sometimes.contains(name)),
                 options(f, property),
@@ -62,7 +70,8 @@ final class FormReader {
                 text(f, "width"),
                 limit(f, "notBefore"),
                 limit(f, "notAfter"),
-                property.has(Meanings.KEYWORD) ? text(property, Meanings.KEYWORD) : null);
+                property.has(Meanings.KEYWORD) ? text(property, Meanings.KEYWORD) : null,
+                text(f, "area").equals(OURS));
     }
 
     private static List<Form.Option> options(JsonNode f, JsonNode property) {
@@ -81,6 +90,12 @@ final class FormReader {
         }
         String day = text(f, name);
         return new Form.DateLimit(day.equals("today") ? null : LocalDate.parse(day));
+    }
+
+    /** Versions of before addresses had parts ask for a line; they are published and stay as they are. */
+    private static Form.Kind kind(String widget, JsonNode property) {
+        Form.Kind kind = kind(widget);
+        return kind == Form.Kind.ADDRESS && !AddressShape.isAskedBy(property) ? Form.Kind.TEXT : kind;
     }
 
     static Form.Kind kind(String widget) {

@@ -94,6 +94,9 @@ final class FormWriting {
             }
         }
         dropRulesOfTheGone(left);
+        if (each(properties).stream().anyMatch(AddressShape::isAskedBy)) {
+            AddressShape.into(schema);
+        }
     }
 
     private void writePages(FormDesign design, ObjectNode properties) {
@@ -137,6 +140,8 @@ final class FormWriting {
                 node.put("autocomplete", "off");
             }
             become(kind, old == null ? null : old.kind(), node, property);
+        } else if (kind == Kind.TEXT && text(node, "widget").equals(Kind.ADDRESS.widget)) {
+            node.put("widget", kind.widget);
         }
         if (kind.isChoice()
                 && (old == null || old.kind() != kind || !old.choices().equals(question.choices()))) {
@@ -147,6 +152,9 @@ final class FormWriting {
         if (kind == Kind.DATE) {
             put(node, "notBefore", question.notBefore());
             put(node, "notAfter", question.notAfter());
+        }
+        if (kind == Kind.ADDRESS) {
+            put(node, "area", question.oursOnly() ? FormReader.OURS : "");
         }
     }
 
@@ -164,7 +172,8 @@ final class FormWriting {
                     "exclusiveMaximum",
                     "multipleOf",
                     "const"));
-            node.remove(List.of("notBefore", "notAfter", "width"));
+            property.remove("$ref");
+            node.remove(List.of("notBefore", "notAfter", "width", "area"));
         }
         if (!kind.isChoice()) {
             property.remove("enum");
@@ -172,6 +181,10 @@ final class FormWriting {
             property.put("type", kind.type);
         } else if (old == null || !old.isChoice()) {
             property.put("type", kind.type);
+        }
+        if (kind == Kind.ADDRESS) {
+            property.remove("type");
+            property.put("$ref", AddressShape.REFERENCE);
         }
         if (kind == Kind.DATE) {
             property.put("format", "date");

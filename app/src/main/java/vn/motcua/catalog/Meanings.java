@@ -14,7 +14,7 @@ final class Meanings {
     /** Under this key a property of a form's schema says what it means. */
     static final String KEYWORD = "x-meaning";
 
-    /** Meaning → text, date or number. */
+    /** Meaning → text, date, number or address. */
     private static final Map<String, String> TYPES = read();
 
     private Meanings() {}
@@ -30,6 +30,8 @@ final class Meanings {
         return switch (TYPES.getOrDefault(meaning, "")) {
             case "date" -> date;
             case "number" -> type.equals("number") || type.equals("integer");
+            // a form may ask for an address as a line, where it need not be one of a unit
+            case "address" -> AddressShape.isAskedBy(property) || type.equals("string") && !date;
             default -> type.equals("string") && !date;
         };
     }

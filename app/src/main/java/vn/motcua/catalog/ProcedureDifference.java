@@ -113,7 +113,8 @@ final class ProcedureDifference {
             }
         }
         schema.forEachEntry((key, value) -> {
-            if (!Set.of("properties", "required", "$schema", "$id", "title").contains(key)) {
+            if (!Set.of("properties", "required", "$schema", "$id", "title").contains(key)
+                    && !(key.equals("$defs") && AddressShape.isAll(value))) {
                 all.put("rules-" + key, value.toString());
             }
         });

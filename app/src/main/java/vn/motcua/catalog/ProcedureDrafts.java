@@ -26,6 +26,7 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import vn.motcua.organization.Actor;
+import vn.motcua.organization.Areas;
 import vn.motcua.organization.OfficerId;
 import vn.motcua.process.ProcessChange;
 import vn.motcua.process.ProcessDesign;
@@ -54,13 +55,16 @@ public class ProcedureDrafts {
     private final Publication publication;
     private final CatalogShelf shelf;
     private final Catalog catalog;
+    private final Areas areas;
     private final Clock clock;
 
-    ProcedureDrafts(JdbcClient jdbc, Publication publication, CatalogShelf shelf, Catalog catalog, Clock clock) {
+    ProcedureDrafts(
+            JdbcClient jdbc, Publication publication, CatalogShelf shelf, Catalog catalog, Areas areas, Clock clock) {
         this.jdbc = jdbc;
         this.publication = publication;
         this.shelf = shelf;
         this.catalog = catalog;
+        this.areas = areas;
         this.clock = clock;
     }
 
@@ -189,7 +193,7 @@ public class ProcedureDrafts {
 
     /** The form that is in these files, to be tried; empty while they are none that could be drawn. */
     public Optional<Form> preview(Map<String, String> files) {
-        return FormPreview.of(files, clock);
+        return FormPreview.of(files, areas, clock);
     }
 
     /** What a draft changes of the version it follows; all of it where there is none. */

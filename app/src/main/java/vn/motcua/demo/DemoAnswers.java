@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import vn.motcua.catalog.Address;
 import vn.motcua.organization.Actor;
+import vn.motcua.organization.Areas;
 import vn.motcua.process.TaskForm;
 import vn.motcua.process.TaskSummary;
 
@@ -13,10 +15,12 @@ final class DemoAnswers {
 
     private final RandomGenerator random;
     private final InventedPeople people;
+    private final Areas areas;
 
-    DemoAnswers(RandomGenerator random, InventedPeople people) {
+    DemoAnswers(RandomGenerator random, InventedPeople people, Areas areas) {
         this.random = random;
         this.people = people;
+        this.areas = areas;
     }
 
     Map<String, Object> of(String procedureCode, LocalDate day) {
@@ -25,7 +29,7 @@ final class DemoAnswers {
             case "2.000815" -> certifiedCopy();
             case "1.004873" -> maritalStatus();
             case "1.001612" -> householdBusiness(day);
-            case "1.013225" -> house();
+            case "1.013225" -> house(day);
             default -> throw new IllegalArgumentException("no demo answers for " + procedureCode);
         };
     }
@@ -98,7 +102,7 @@ final class DemoAnswers {
         a.put("founder", "individual");
         a.put("filedBy", "owner");
         a.put("businessName", "Hộ kinh doanh " + people.pick(java.util.List.of("Ví Dụ", "Mẫu", "Làm Thử")));
-        a.put("businessAddress", "số %d phố Mẫu, quận Hoàng Mai".formatted(1 + random.nextInt(100)));
+        a.put("businessAddress", address("Số %d phố Mẫu", day));
         a.put("mainActivity", "Bán lẻ lương thực, thực phẩm");
         a.put("capital", 50_000_000 + random.nextInt(20) * 10_000_000);
         a.put("startDate", day.plusDays(20).toString());
@@ -106,10 +110,15 @@ final class DemoAnswers {
         return a;
     }
 
-    private Map<String, Object> house() {
+    private Map<String, Object> address(String street, LocalDate day) {
+        return Address.in(people.pick(areas.communes(day)), street.formatted(1 + random.nextInt(100)))
+                .answer();
+    }
+
+    private Map<String, Object> house(LocalDate day) {
         Map<String, Object> a = new HashMap<>();
         a.put("workKind", "house");
-        a.put("siteAddress", "số %d ngõ Minh Họa, quận Hoàng Mai".formatted(1 + random.nextInt(100)));
+        a.put("siteAddress", address("Số %d ngõ Minh Họa", day));
         a.put("parcelNo", String.valueOf(1 + random.nextInt(300)));
         a.put("mapSheetNo", String.valueOf(1 + random.nextInt(40)));
         a.put("landArea", 40 + random.nextInt(80));

@@ -37,6 +37,7 @@ import vn.motcua.dossier.Reception;
 import vn.motcua.dossier.SupplementNotice;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
+import vn.motcua.organization.Areas;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Permission;
 import vn.motcua.organization.UnitId;
@@ -75,7 +76,7 @@ class DemoDossiers {
     private final Clock clock;
     private final Random random = new Random(SEED);
     private final InventedPeople people = new InventedPeople(random);
-    private final DemoAnswers answers = new DemoAnswers(random, people);
+    private final DemoAnswers answers;
 
     DemoDossiers(
             JdbcClient jdbc,
@@ -86,6 +87,7 @@ class DemoDossiers {
             Casework casework,
             Dossiers dossiers,
             Processes processes,
+            Areas areas,
             Clock clock) {
         this.jdbc = jdbc;
         this.catalog = catalog;
@@ -95,6 +97,7 @@ class DemoDossiers {
         this.casework = casework;
         this.dossiers = dossiers;
         this.processes = processes;
+        this.answers = new DemoAnswers(random, people, areas);
         this.clock = clock;
     }
 

@@ -175,11 +175,14 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
         Map<String, String> typed = new HashMap<>(draft.answers());
         typed.replaceAll((name, before) -> posted.getOrDefault(name, before));
         for (Form.Field field : procedure.form().fields()) {
-            String value = posted.get(field.name());
-            if (value == null) {
-                typed.remove(field.name());
-            } else {
-                typed.put(field.name(), value);
+            typed.remove(field.name());
+            for (String input : field.inputs()) {
+                String value = posted.get(input);
+                if (value == null) {
+                    typed.remove(input);
+                } else {
+                    typed.put(input, value);
+                }
             }
         }
         return with(draft.withAnswers(typed));

@@ -259,15 +259,16 @@ public class Casework {
     private Result<Optional<StepAnswers>> recorded(Standing process, TaskForm asked, Decision decision, Act act) {
         Form form = catalog.form(asked);
         boolean back = decision.outcome().equals(SENT_BACK);
+        Map<String, Object> given = form.completed(decision.answers());
         List<Problem> wrong =
-                form.validate(decision.answers(), back, LocalDate.ofInstant(act.at(), Vietnam.ZONE)).stream()
+                form.validate(given, back, LocalDate.ofInstant(act.at(), Vietnam.ZONE)).stream()
                         .map(p ->
                                 new Problem(p.code(), p.field() == null ? "answers" : "answers." + p.field(), p.args()))
                         .toList();
         if (!wrong.isEmpty()) {
             return Result.refused(wrong);
         }
-        Map<String, Object> answers = form.visible(decision.answers());
+        Map<String, Object> answers = form.visible(given);
         return Result.done(
                 back && answers.isEmpty()
                         ? Optional.empty()

@@ -77,32 +77,30 @@ public class DraftChanges {
     }
 
     private static boolean isOpen(Draft draft, Form form, Form.Field field) {
-        String typed = draft.answers().getOrDefault(field.name(), "");
-        return typed.isBlank() || !form.accepts(field, typed);
+        return form.isBlank(field, draft.answers()) || !form.accepts(field, draft.answers());
     }
 
     private DraftChange between(Procedure before, Procedure now, Draft draft, Channel channel) {
         List<String> anew = new ArrayList<>();
         int kept = 0;
         for (Form.Field field : now.form().fields()) {
-            String typed = draft.answers().getOrDefault(field.name(), "");
+            boolean blank = now.form().isBlank(field, draft.answers());
             Optional<Form.Field> old = before.form().field(field.name());
-            boolean taken = !typed.isBlank() && now.form().accepts(field, typed);
-            boolean wasRight = !typed.isBlank()
-                    && old.filter(f -> before.form().accepts(f, typed)).isPresent();
+            boolean taken = !blank && now.form().accepts(field, draft.answers());
+            boolean wasRight = !blank
+                    && old.filter(f -> before.form().accepts(f, draft.answers()))
+                            .isPresent();
             if (taken) {
                 kept++;
             } else if (wasRight
-                    || typed.isBlank()
-                            && (old.isEmpty() || field.required() && !old.get().required())) {
+                    || blank && (old.isEmpty() || field.required() && !old.get().required())) {
                 anew.add(field.name());
             }
         }
         List<DraftChange.Gone> gone = before.form().fields().stream()
                 .filter(f -> now.form().field(f.name()).isEmpty())
-                .filter(f -> !draft.answers().getOrDefault(f.name(), "").isBlank())
-                .map(f -> new DraftChange.Gone(
-                        f.label(), f.optionLabel(draft.answers().getOrDefault(f.name(), ""))))
+                .filter(f -> !before.form().isBlank(f, draft.answers()))
+                .map(f -> new DraftChange.Gone(f.label(), before.form().written(f, draft.answers())))
                 .toList();
         return new DraftChange(now, lines(before, now, draft, channel), kept, anew, gone);
     }
@@ -143,6 +141,12 @@ public class DraftChanges {
                 default -> {} // nothing the person who files has to do otherwise
             }
         }
+        // a line that is now asked for in parts has lost the rules of a line, which says nothing more
+        for (Line line : List.copyOf(lines)) {
+            if (line.key().endsWith(".question-parts") || line.key().endsWith(".question-line")) {
+                lines.remove(new Line(line.key().replaceFirst("question-\\w+$", "question-rule"), line.args()));
+            }
+        }
         return lines.stream().sorted(Comparator.comparing(DraftChanges::rank)).toList();
     }
 
@@ -178,6 +182,9 @@ public class DraftChanges {
                                 label,
                                 of.which()));
             case "page", "hint", "widget", "width", "autocomplete", "rule-x-meaning", "rule-enum" -> Optional.empty();
+            case "rule-$ref" ->
+                Optional.of(Line.of(change.how() == How.REMOVED ? "question-line" : "question-parts", label));
+            case "area" -> Optional.of(Line.of(change.how() == How.REMOVED ? "question-rule" : "question-ours", label));
             default -> Optional.of(Line.of("question-rule", label));
         };
     }

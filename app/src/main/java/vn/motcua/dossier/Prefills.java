@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import vn.motcua.catalog.Address;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Procedure;
@@ -55,14 +56,19 @@ public class Prefills {
         this.catalog = catalog;
     }
 
-    /** What could be filled into one field: the value as one would type it. */
+    /** What could be filled into one field: the value as one would type it, an address as one line. */
     public record Item(String field, String value, Source source) {}
+
+    /** @param typed what goes into the field's inputs, by their names */
+    private record Offer(Item item, Map<String, String> typed) {}
 
     /** What could be filled into the fields that are still blank. Nothing is changed by asking. */
     @Transactional(readOnly = true)
     public List<Item> offer(Draft draft, Owner owner) {
         return catalog.current(draft.procedureCode())
-                .map(procedure -> items(draft, procedure, known(owner)))
+                .map(procedure -> offers(draft, procedure, known(owner)).stream()
+                        .map(Offer::item)
+                        .toList())
                 .orElse(List.of());
     }
 
@@ -77,13 +83,16 @@ public class Prefills {
         Map<String, String> answers = new HashMap<>(filled.answers());
         Map<String, Prefill.Filled> fields = new LinkedHashMap<>();
         Set<String> used = new HashSet<>();
-        for (Item item : items(filled, procedure, known)) {
-            if (item.field().startsWith(APPLICANT)) {
-                applicant.put(item.field().substring(APPLICANT.length()), item.value());
-            } else {
-                answers.put(item.field(), item.value());
-            }
-            fields.put(item.field(), new Prefill.Filled(item.value(), item.source()));
+        for (Offer offer : offers(filled, procedure, known)) {
+            Item item = offer.item();
+            offer.typed().forEach((input, text) -> {
+                if (input.startsWith(APPLICANT)) {
+                    applicant.put(input.substring(APPLICANT.length()), text);
+                } else {
+                    answers.put(input, text);
+                }
+                fields.put(input, new Prefill.Filled(text, item.source()));
+            });
             Optional.ofNullable(item.source().dossier()).ifPresent(used::add);
         }
         Actor by = actor(owner);
@@ -122,20 +131,27 @@ public class Prefills {
                 .withPrefill(new Prefill(false, now.truncatedTo(ChronoUnit.MICROS), noted(owner), Map.of()));
     }
 
-    /** Where the fields come from that still say what was filled in. */
+    /** Where the fields come from that still say what was filled in, in all their inputs. */
     public static Map<String, Source> sources(Draft draft) {
         Map<String, Source> sources = new HashMap<>();
+        Set<String> changed = new HashSet<>();
         Prefill prefill = draft.prefill();
         if (prefill != null) {
-            prefill.fields().forEach((field, filled) -> {
-                String typed = field.startsWith(APPLICANT)
-                        ? draft.applicant().get(field.substring(APPLICANT.length()))
-                        : draft.answers().get(field);
+            prefill.fields().forEach((input, filled) -> {
+                boolean ofApplicant = input.startsWith(APPLICANT);
+                String typed = ofApplicant
+                        ? draft.applicant().get(input.substring(APPLICANT.length()))
+                        : draft.answers().get(input);
+                int part = ofApplicant ? -1 : input.indexOf('.');
+                String field = part < 0 ? input : input.substring(0, part);
                 if (isStill(filled.value(), typed)) {
                     sources.put(field, filled.source());
+                } else {
+                    changed.add(field);
                 }
             });
         }
+        sources.keySet().removeAll(changed);
         return sources;
     }
 
@@ -196,25 +212,45 @@ public class Prefills {
         }
     }
 
-    private static List<Item> items(Draft draft, Procedure procedure, Map<String, Known> known) {
-        List<Item> items = new ArrayList<>();
+    private static List<Offer> offers(Draft draft, Procedure procedure, Map<String, Known> known) {
+        List<Offer> offers = new ArrayList<>();
         for (String name : OF_APPLICANT) {
             Known value = known.get(APPLICANT + name);
             if (value != null && isBlank(draft.applicant().get(name))) {
-                items.add(new Item(APPLICANT + name, value.value().toString(), value.source()));
+                String text = typed(value.value());
+                offers.add(new Offer(new Item(APPLICANT + name, text, value.source()), Map.of(APPLICANT + name, text)));
             }
         }
         for (Form.Field field : procedure.form().fields()) {
             Known value = known.get(Objects.requireNonNullElse(field.meaning(), ""));
-            if (value == null || !isBlank(draft.answers().get(field.name()))) {
+            if (value == null || !procedure.form().isBlank(field, draft.answers())) {
                 continue;
             }
-            String typed = typed(value.value());
-            if (procedure.form().accepts(field, typed)) {
-                items.add(new Item(field.name(), typed, value.source()));
+            Map<String, String> typed = typed(procedure.form(), field, value.value());
+            if (!typed.isEmpty()) {
+                String shown = field.kind() == Form.Kind.ADDRESS
+                        ? procedure.form().written(field, typed)
+                        : typed(value.value());
+                offers.add(new Offer(new Item(field.name(), shown, value.source()), typed));
             }
         }
-        return items;
+        return offers;
+    }
+
+    /** What of it the field takes; nothing where it takes none. */
+    private static Map<String, String> typed(Form form, Form.Field field, Object value) {
+        if (field.kind() != Form.Kind.ADDRESS) {
+            Map<String, String> typed = Map.of(field.name(), typed(value));
+            return form.accepts(field, typed) ? typed : Map.of();
+        }
+        Map<String, String> typed = form.typed(field, Map.of(field.name(), value));
+        if (form.mayBegin(field, typed)) {
+            return typed;
+        }
+        // the ward is no more, while the house still stands
+        String input = Address.input(field.name(), Address.DETAIL);
+        String detail = typed.getOrDefault(input, "");
+        return detail.isEmpty() ? Map.of() : Map.of(input, detail);
     }
 
     private static boolean isBlank(@Nullable String typed) {
@@ -226,6 +262,7 @@ public class Prefills {
         return switch (answer) {
             case Double d -> BigDecimal.valueOf(d).toPlainString().replace('.', ',');
             case BigDecimal d -> d.toPlainString().replace('.', ',');
+            case Map<?, ?> address -> Address.of(address).line();
             default -> answer.toString();
         };
     }

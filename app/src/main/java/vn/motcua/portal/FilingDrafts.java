@@ -183,11 +183,7 @@ class FilingDrafts {
         if (field.startsWith("paper.")) {
             return FilingView.PAPERS;
         }
-        return procedure.form().pages().stream()
-                .filter(p -> p.fields().stream().anyMatch(f -> f.name().equals(field)))
-                .map(Form.Page::key)
-                .findFirst()
-                .orElse(FilingView.CHECK);
+        return procedure.form().pageOf(field).map(Form.Page::key).orElse(FilingView.CHECK);
     }
 
     /**

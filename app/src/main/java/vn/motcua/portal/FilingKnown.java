@@ -74,7 +74,7 @@ class FilingKnown {
             groups.computeIfAbsent(heading(item.source(), page), k -> new ArrayList<>())
                     .add(new KnownGroup.Line(
                             field.map(Form.Field::label).orElseGet(() -> page.t("portal." + item.field())),
-                            field.map(f -> page.answer(f.kind().name(), f.optionLabel(item.value())))
+                            field.map(f -> page.answer(f.kind().name(), f.written(item.value())))
                                     .orElse(item.value())));
         }
         return groups.entrySet().stream()

@@ -91,10 +91,10 @@ public record FilingView(
         if (field.startsWith("paper.")) {
             return address(PAPERS) + "#" + field;
         }
-        return procedure.form().pages().stream()
-                .filter(p -> p.fields().stream().anyMatch(f -> f.name().equals(field)))
+        return procedure
+                .form()
+                .pageOf(field)
                 .map(p -> address(p.key()) + "?ve=" + CHECK + "#" + field)
-                .findFirst()
                 .orElse("#" + field);
     }
 

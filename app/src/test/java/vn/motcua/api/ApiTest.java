@@ -22,12 +22,17 @@ import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.Paper;
+import vn.motcua.catalog.Procedure;
 import vn.motcua.dossier.Dossier;
 import vn.motcua.dossier.Dossiers;
 import vn.motcua.dossier.Intake;
@@ -57,6 +62,9 @@ class ApiTest {
 
     @Autowired
     Dossiers dossiers;
+
+    @Autowired
+    Catalog catalog;
 
     @Autowired
     JdbcClient jdbc;
@@ -185,6 +193,75 @@ class ApiTest {
         assertThat(upload("anh.pdf", "không phải PDF".getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void an_address_is_sent_in_parts_and_read_with_the_names_of_its_day() {
+        Procedure procedure = catalog.current("1.001612").orElseThrow();
+        assertThat(body(get("/api/v1/procedures/1.001612"))
+                        .at("/form/schema/$defs/address/properties/commune/properties/code/pattern")
+                        .asString())
+                .isEqualTo("^[0-9]{5}$");
+        Map<String, Object> filing = business(
+                procedure,
+                Map.of(
+                        "province", Map.of("code", "H26"),
+                        "commune", Map.of("code", "00307"),
+                        "detail", "Số 5 phố Ví Dụ"));
+
+        JsonNode filed = body(file(filing, key()), 201);
+
+        JsonNode read = body(
+                as("hm.motcua1", "GET", "/api/v1/dossiers/" + filed.path("code").asString(), "", null));
+        JsonNode address = read.at("/work/answers/businessAddress");
+        assertThat(address.at("/province/name").asString()).isEqualTo("thành phố Hà Nội");
+        assertThat(address.at("/district/name").asString()).isEqualTo("quận Hoàng Mai");
+        assertThat(address.at("/commune/name").asString()).isEqualTo("phường Định Công");
+        assertThat(address.path("detail").asString()).isEqualTo("Số 5 phố Ví Dụ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'province':{'code':'H26'},'commune':{'code':'99999','name':'phường Ma'},'detail':'Số 5'}|answers.businessAddress.commune|catalog.address-unit-unknown",
+                "{'province':{'code':'H24'},'commune':{'code':'00307'},'detail':'Số 5'}|answers.businessAddress.commune|catalog.address-unit-of-another",
+                "{'province':{'code':'H01'},'commune':{'name':'xã Ví Dụ'},'detail':'Số 5'}|answers.businessAddress.commune|catalog.address-not-ours",
+                "{'province':{'code':'H26'},'commune':{'code':'00307'}}|answers.businessAddress.detail|catalog.address-detail-required",
+                "'Số 5, phường Định Công'|answers.businessAddress|catalog.address-wrong"
+            })
+    void an_address_in_no_unit_there_is_is_refused_at_its_part(String address, String field, String code) {
+        Object sent = json.readValue(address.replace('\'', '"'), Object.class);
+
+        JsonNode problem = body(file(business(catalog.current("1.001612").orElseThrow(), sent), key()), 422);
+
+        assertThat(problem.path("errors").size()).as(problem.toString()).isEqualTo(1);
+        assertThat(problem.at("/errors/0/field").asString()).isEqualTo(field);
+        assertThat(problem.at("/errors/0/code").asString()).isEqualTo(code);
+        assertThat(problem.at("/errors/0/en").asString()).isNotBlank();
+    }
+
+    private Map<String, Object> business(Procedure procedure, Object address) {
+        Map<String, Object> answers =
+                new LinkedHashMap<>(procedure.form().read(AuthorityAtWork.typed(AuthorityAtWork.HOUSEHOLD_BUSINESS)));
+        answers.put("businessAddress", address);
+        Map<String, Object> filing = birth(file());
+        filing.put("procedureCode", procedure.code());
+        filing.put(
+                "agencyCode",
+                organization
+                        .agencyByAdminCode(AuthorityAtWork.DISTRICT)
+                        .orElseThrow()
+                        .code());
+        filing.put("answers", answers);
+        filing.put(
+                "papers",
+                procedure.papersFor(procedure.caseOf(answers).key(), answers).stream()
+                        .filter(Paper::required)
+                        .map(p -> Map.of("paper", p.key(), "files", List.of(file())))
+                        .toList());
+        return filing;
     }
 
     @Test

@@ -17,6 +17,7 @@ import vn.motcua.catalog.FormDesign.Choice;
 import vn.motcua.catalog.FormDesign.Kind;
 import vn.motcua.catalog.FormDesign.Part;
 import vn.motcua.catalog.FormDesign.Question;
+import vn.motcua.organization.Areas;
 import vn.motcua.shared.Problem;
 import vn.motcua.testing.TestClock;
 
@@ -92,9 +93,10 @@ class FormDesignTest {
                 null,
                 "",
                 "",
+                false,
                 Set.of());
-        Question day =
-                new Question("ngay", "Ngày", "", Kind.DATE, true, List.of(), null, null, null, "", "today", Set.of());
+        Question day = new Question(
+                "ngay", "Ngày", "", Kind.DATE, true, List.of(), null, null, null, "", "today", false, Set.of());
 
         Map<String, String> files = with(design, kinship, day).within(FILES);
 
@@ -103,7 +105,7 @@ class FormDesignTest {
         assertThat(RecordReader.texts(schema.at("/allOf/0/then/required"))).containsExactly("authority", "quanHe");
         assertThat(RecordReader.texts(schema.path("required"))).containsExactly("relation", "copies", "ngay");
         assertThat(faults(files)).isEmpty();
-        Form form = FormPreview.of(files, new TestClock()).orElseThrow();
+        Form form = FormPreview.of(files, new Areas(List::of), new TestClock()).orElseThrow();
         assertThat(asked(form, Map.of("relation", "self", "copies", 1L, "ngay", "2026-08-01")))
                 .isEmpty();
         assertThat(asked(form, Map.of("relation", "other", "copies", 1L, "ngay", "2026-09-01")))
@@ -114,7 +116,7 @@ class FormDesignTest {
     void a_box_that_is_not_ticked_may_be_left_out_and_counts_as_not_ticked() {
         FormDesign design = FormDesign.of(FILES).orElseThrow();
         Question box = new Question(
-                "coThu", "Có thư", "", Kind.CHECKBOX, false, List.of(), null, null, null, "", "", Set.of());
+                "coThu", "Có thư", "", Kind.CHECKBOX, false, List.of(), null, null, null, "", "", false, Set.of());
         Question why = new Question(
                 "viSao",
                 "Vì sao không có?",
@@ -127,12 +129,13 @@ class FormDesignTest {
                 null,
                 "",
                 "",
+                false,
                 Set.of());
 
         Map<String, String> files = with(design, box, why).within(FILES);
 
         assertThat(faults(files)).isEmpty();
-        Form form = FormPreview.of(files, new TestClock()).orElseThrow();
+        Form form = FormPreview.of(files, new Areas(List::of), new TestClock()).orElseThrow();
         assertThat(asked(form, Map.of("relation", "self", "copies", 1L))).containsExactly("viSao");
         assertThat(asked(form, Map.of("relation", "self", "copies", 1L, "coThu", true)))
                 .isEmpty();
@@ -209,16 +212,51 @@ class FormDesignTest {
     }
 
     @Test
+    void a_question_becomes_an_address_and_a_line_again() {
+        FormDesign design = FormDesign.of(FILES).orElseThrow();
+        Question authority = design.questions().get(1);
+
+        Map<String, String> files =
+                replaced(design, kind(authority, Kind.ADDRESS)).within(FILES);
+
+        assertThat(faults(files)).isEmpty();
+        JsonNode schema = tree(files);
+        assertThat(schema.at("/properties/authority/$ref").asString()).isEqualTo("#/$defs/address");
+        assertThat(schema.at("/properties/authority").size()).isEqualTo(1);
+        FormDesign read = FormDesign.of(files).orElseThrow();
+        assertThat(read.questions().get(1).kind()).isEqualTo(Kind.ADDRESS);
+        assertThat(read.within(files)).as("nothing edited, nothing written").isEqualTo(files);
+        Form form = FormPreview.of(files, new Areas(List::of), new TestClock()).orElseThrow();
+        assertThat(form.field("authority").orElseThrow().inputs()).contains("authority.unit", "authority.detail");
+
+        Map<String, String> back =
+                replaced(read, kind(read.questions().get(1), Kind.TEXT)).within(files);
+        assertThat(faults(back)).isEmpty();
+        assertThat(tree(back).at("/properties/authority").has("$ref")).isFalse();
+    }
+
+    private static FormDesign replaced(FormDesign design, Question by) {
+        return new FormDesign(design.parts().stream()
+                .map(part -> new Part(
+                        part.key(),
+                        part.title(),
+                        part.questions().stream()
+                                .map(q -> q.name().equals(by.name()) ? by : q)
+                                .toList()))
+                .toList());
+    }
+
+    @Test
     void a_form_is_written_where_there_was_none_and_text_that_is_no_form_is_left_to_its_writer() {
-        Question name =
-                new Question("hoTen", "Họ tên", "", Kind.TEXT, true, List.of(), null, null, null, "", "", Set.of());
+        Question name = new Question(
+                "hoTen", "Họ tên", "", Kind.TEXT, true, List.of(), null, null, null, "", "", false, Set.of());
         Map<String, String> none = new HashMap<>(FILES);
         none.remove(ProcedurePackage.SCHEMA);
         none.remove(ProcedurePackage.UI);
 
         Map<String, String> files = new FormDesign(List.of(new Part("mot", "Người nộp", List.of(name)))).within(none);
 
-        assertThat(FormPreview.of(files, new TestClock())).isPresent();
+        assertThat(FormPreview.of(files, new Areas(List::of), new TestClock())).isPresent();
         assertThat(faults(files)).noneMatch(place -> place.contains("/form."));
         assertThat(FormDesign.of(Map.of(ProcedurePackage.UI, "{ hỏng"))).isEmpty();
         assertThat(FormDesign.of(Map.of(ProcedurePackage.SCHEMA, "[]"))).isEmpty();
@@ -314,6 +352,7 @@ class FormDesignTest {
                 kind == q.kind() ? q.most() : null,
                 q.notBefore(),
                 q.notAfter(),
+                q.oursOnly(),
                 q.kept());
     }
 }

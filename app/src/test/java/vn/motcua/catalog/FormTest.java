@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.motcua.organization.Areas;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Vietnam;
 
@@ -64,7 +65,8 @@ class FormTest {
              "errors": {"plate": {"pattern": "Hai số rồi một chữ, ví dụ 29A"}}}
             """;
 
-    private final Form form = FormReader.form(Json.MAPPER.readTree(SCHEMA), Json.MAPPER.readTree(UI), CLOCK);
+    private final Form form =
+            FormReader.form(Json.MAPPER.readTree(SCHEMA), Json.MAPPER.readTree(UI), new Areas(List::of), CLOCK);
 
     @Test
     void a_form_knows_its_pages_fields_and_what_must_be_answered() {

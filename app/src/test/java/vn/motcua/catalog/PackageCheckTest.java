@@ -2,14 +2,19 @@ package vn.motcua.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import vn.motcua.process.ProcessDesign;
+import org.springframework.core.io.ClassPathResource;
 
 class PackageCheckTest {
 
@@ -21,6 +26,94 @@ class PackageCheckTest {
             Faults faults = new Faults(pack.code());
             check.check(pack, faults);
             assertThat(faults.problems()).as(pack.code()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_address_is_asked_for_by_the_one_shape_of_addresses_and_no_condition_hangs_on_it() {
+        assertThat(faults(ADDRESS, "")).isEmpty();
+        assertThat(faults("\"type\": \"string\", \"maxLength\": 100", "address"))
+                .containsExactly("catalog.package-address-shape at 9.1/form.ui.json#/pages/0/fields/1/widget");
+        assertThat(faults(ADDRESS, "text"))
+                .containsExactly("catalog.package-address-widget at 9.1/form.ui.json#/pages/0/fields/1/widget");
+        assertThat(faults(ADDRESS + ", \"minLength\": 3", ""))
+                .containsExactly("catalog.package-address-shape at 9.1/form.schema.json#/properties/authority");
+
+        Map<String, String> files = new HashMap<>(asking(ADDRESS, "").files());
+        files.compute(
+                ProcedurePackage.SCHEMA,
+                (name, text) -> String.valueOf(text).replace("\"maxLength\": 300", "\"maxLength\": 3000"));
+        assertThat(faults(files))
+                .as("another shape under the same name")
+                .containsExactly("catalog.package-address-shape at 9.1/form.schema.json#/properties/authority");
+        files = new HashMap<>(asking(ADDRESS, "").files());
+        files.compute(
+                ProcedurePackage.RECORD,
+                (name, text) ->
+                        String.valueOf(text).replace("field: relation, in: [other]", "field: authority, in: [other]"));
+        assertThat(faults(files))
+                .anyMatch(f -> f.startsWith("catalog.package-address-condition at 9.1/procedure.yaml"));
+    }
+
+    @Test
+    void a_fee_may_ask_in_which_ward_an_address_is() {
+        Map<String, String> files = new HashMap<>(asking(ADDRESS, "").files());
+        files.compute(
+                ProcedurePackage.RECORD,
+                (name, text) -> String.valueOf(text)
+                        .replace(
+                                "8000 * form.copies",
+                                "if form.authority.commune.code = \\\"00307\\\" then 1000 else 2000"));
+        assertThat(faults(files)).isEmpty();
+        files.compute(
+                ProcedurePackage.RECORD, (name, text) -> String.valueOf(text).replace("then 1000", "then 0 - 1000"));
+        assertThat(faults(files))
+                .as("only there")
+                .singleElement()
+                .asString()
+                .startsWith("catalog.package-fee-negative");
+    }
+
+    private static final String ADDRESS = "\"$ref\": \"#/$defs/address\"";
+
+    /** The sound package with another property for the second question, and another kind of box where one is given. */
+    private static ProcedurePackage asking(String property, String widget) {
+        Map<String, String> files = new HashMap<>(
+                TestPackages.with("9.1", "form.schema.json", "\"type\": \"string\", \"maxLength\": 100", property)
+                        .files());
+        files.compute(
+                ProcedurePackage.SCHEMA,
+                (name, text) -> String.valueOf(text)
+                        .replaceFirst(
+                                "\"properties\"",
+                                "\"\\$defs\": {\"address\": %s}, \"properties\""
+                                        .formatted(Matcher.quoteReplacement(shape()))));
+        files.compute(
+                ProcedurePackage.UI,
+                (name, text) -> String.valueOf(text)
+                        .replace(
+                                "\"widget\": \"text\"",
+                                "\"widget\": \"%s\"".formatted(widget.isEmpty() ? "address" : widget)));
+        return new ProcedurePackage("9.1", files);
+    }
+
+    private List<String> faults(String property, String widget) {
+        return faults(asking(property, widget).files());
+    }
+
+    private List<String> faults(Map<String, String> files) {
+        Faults faults = new Faults("9.1");
+        check.check(new ProcedurePackage("9.1", files), faults);
+        return faults.problems().stream()
+                .map(p -> p.code() + " at " + p.field())
+                .toList();
+    }
+
+    private static String shape() {
+        try {
+            return new ClassPathResource("catalog/address.schema.json").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -36,7 +36,7 @@ class CounterTest {
             begin(page, CONSTRUCTION_PERMIT);
             page.fill("[id='applicant.name']", "Trần Văn Thử Quầy");
             page.fill("[id='applicant.identity']", "12 34");
-            page.fill("[name=siteAddress]", "Số 5 ngõ 10 phố Thử");
+            page.fill("[name='siteAddress.detail']", "Số 5 ngõ 10 phố Thử");
             page.click("#tiep-tuc");
 
             assertThat(page.locator("[data-error-summary]")).isVisible();
@@ -44,7 +44,7 @@ class CounterTest {
             assertThat(page.locator("[id='applicant.address-loi']")).isVisible();
             assertThat(page.locator("[id='applicant.identity']")).hasValue("12 34");
             assertThat(page.locator("[id='applicant.name']")).hasValue("Trần Văn Thử Quầy");
-            assertThat(page.locator("[name=siteAddress]")).hasValue("Số 5 ngõ 10 phố Thử");
+            assertThat(page.locator("[name='siteAddress.detail']")).hasValue("Số 5 ngõ 10 phố Thử");
             clerk.assertAccessible();
 
             page.navigate("/lam-viec/tiep-nhan");

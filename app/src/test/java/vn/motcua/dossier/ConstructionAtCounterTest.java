@@ -212,7 +212,7 @@ class ConstructionAtCounterTest {
     @Test
     void wrong_answers_and_the_wrong_officer_are_refused() {
         Map<String, String> typed = new HashMap<>(AuthorityAtWork.typed(CONSTRUCTION));
-        typed.remove("siteAddress");
+        typed.remove("siteAddress.unit");
         typed.put("constructionMonths", "0");
         Intake wrong = at.intake(at.filing(CONSTRUCTION, at.agency(DISTRICT), typed), RECEIVED);
         assertThat(wrong)
@@ -220,7 +220,7 @@ class ConstructionAtCounterTest {
                 .extracting(Intake.Refused::problems)
                 .satisfies(problems -> assertThat(problems)
                         .extracting(Problem::field)
-                        .containsExactlyInAnyOrder("siteAddress", "constructionMonths"));
+                        .containsExactlyInAnyOrder("siteAddress.unit", "constructionMonths"));
 
         Intake stranger = at.reception.takeIn(
                 at.filing(CONSTRUCTION, DISTRICT), Channel.COUNTER, null, at.officer("hm.qldt1"), newKey(), RECEIVED);

@@ -21,6 +21,10 @@ public final class WholeWay {
         Form form = procedure.form();
         Map<String, String> typed = new LinkedHashMap<>();
         for (Form.Field field : form.fields()) {
+            if (field.kind() == Form.Kind.ADDRESS) {
+                typed.putAll(AuthorityAtWork.address(field.name()));
+                continue;
+            }
             String first =
                     field.options().isEmpty() ? "" : field.options().getFirst().value();
             String answer = switch (field.kind()) {
@@ -31,7 +35,8 @@ public final class WholeWay {
                 case PHONE -> "0900000001";
                 case EMAIL -> "vidu@example.vn";
                 case IDENTITY -> "001190000001";
-                case TEXT, TEXTAREA, ADDRESS -> "Ví dụ 1990";
+                case TEXT, TEXTAREA -> "Ví dụ 1990";
+                case ADDRESS -> throw new IllegalStateException(field.name());
             };
             typed.put(field.name(), chosen.getOrDefault(field.name(), answer));
         }

@@ -98,7 +98,10 @@ class AskedOnceJourneyTest {
             citizen.press("Lưu và tiếp tục");
             assertThat(citizen.field("motherName").inputValue()).isEqualTo("Nguyễn Thị Ví Dụ");
             assertThat(citizen.field("motherBirthDate").inputValue()).contains("1995");
-            citizen.answer("motherEthnicity", "Kinh", "motherResidence", "Số 1 ngõ Ví Dụ, phường Định Công");
+            citizen.answer(
+                    "motherEthnicity", "Kinh",
+                    "motherResidence.unit", "00307 phường Định Công",
+                    "motherResidence.detail", "Số 1 ngõ Ví Dụ");
             citizen.look("known-mother");
             citizen.press("Lưu và tiếp tục");
             citizen.answer(
@@ -106,7 +109,10 @@ class AskedOnceJourneyTest {
                     "fatherBirthDate", "24/12/1978",
                     "fatherIdentity", "099078000006",
                     "fatherEthnicity", "Kinh",
-                    "fatherResidence", "Số 6 phố Giả Định, phường Hoàng Liệt");
+                    "fatherResidence.unit", "khac",
+                    "fatherResidence.province", "H24 thành phố Hải Phòng",
+                    "fatherResidence.commune", "xã Ví Dụ",
+                    "fatherResidence.detail", "Thôn 6");
             citizen.press("Lưu và tiếp tục");
             citizen.answer("recognition", "fatherRecognises", "evidence", "medical");
             citizen.press("Lưu và tiếp tục");

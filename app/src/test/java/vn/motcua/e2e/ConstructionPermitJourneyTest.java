@@ -78,7 +78,8 @@ class ConstructionPermitJourneyTest {
         keys.choose("workKind", "house");
         keys.fill("workName", "Nhà ở gia đình");
         keys.choose("grade", "IV");
-        keys.fill("siteAddress", "Số 7 ngõ Ví Dụ, phường Đại Kim");
+        keys.pick("siteAddress.unit", "00316 phường Đại Kim");
+        keys.fill("siteAddress.detail", "Số 7 ngõ Ví Dụ");
         keys.choose("landPaper", "certificate");
         keys.fill("parcelNo", "12");
         keys.fill("mapSheetNo", "3");
@@ -108,7 +109,11 @@ class ConstructionPermitJourneyTest {
         keys.press("Enter");
         clerk.page().waitForURL("**/kiem-tra");
         clerk.look("counter-check");
-        assertThat(clerk.text()).contains("Trần Văn Giả Định Xây Nhà", "8/9/2026");
+        assertThat(clerk.text())
+                .contains(
+                        "Trần Văn Giả Định Xây Nhà",
+                        "8/9/2026",
+                        "Số 7 ngõ Ví Dụ, phường Đại Kim, quận Hoàng Mai, thành phố Hà Nội");
         var receipt = clerk.page().waitForPopup(() -> keys.press("Enter"));
         clerk.page().waitForURL("**/xong");
         receipt.close();

@@ -44,6 +44,21 @@ final class Keys {
         }
     }
 
+    /** Goes to a list and picks one of its choices. */
+    void pick(String name, String value) {
+        goTo(name);
+        for (int i = 0; i < STOPS && !value.equals(chosen()); i++) {
+            page.keyboard().press("ArrowDown");
+        }
+        if (!value.equals(chosen())) {
+            throw new AssertionError("no " + value + " in " + name);
+        }
+    }
+
+    private String chosen() {
+        return Objects.toString(page.evaluate("() => document.activeElement.value"), "");
+    }
+
     private void goTo(String name) {
         for (int i = 0; i < STOPS; i++) {
             if (name.equals(focused("name"))) {

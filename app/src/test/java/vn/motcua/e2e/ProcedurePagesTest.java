@@ -108,13 +108,13 @@ class ProcedurePagesTest {
         try (var guest = Walk.onPhone(port)) {
             guest.open(begin(guest, "2.000720").replace("nguoi-nop", "change"));
             guest.choose("changeKind", "content");
-            assertThat(guest.field("newAddress").isVisible()).isFalse();
+            assertThat(guest.field("newAddress.unit").isVisible()).isFalse();
             guest.page().locator("input[type=checkbox][name=changeAddress]").check();
-            assertThat(guest.field("newAddress").isVisible()).isTrue();
+            assertThat(guest.field("newAddress.unit").isVisible()).isTrue();
             guest.choose("taxOfficeMoves", "yes");
             guest.look("file-business-change");
             guest.choose("changeKind", "ownerGone");
-            assertThat(guest.field("newAddress").isVisible()).isFalse();
+            assertThat(guest.field("newAddress.unit").isVisible()).isFalse();
             assertThat(guest.field("newOwnerIdentity").isVisible()).isTrue();
             guest.type("newOwnerIdentity", "12345");
             guest.press("Lưu và tiếp tục");

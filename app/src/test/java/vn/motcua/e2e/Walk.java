@@ -57,6 +57,15 @@ final class Walk implements AutoCloseable {
         return new Walk(BrowserSession.open(port, BrowserSession.PHONE), BrowserSession.PHONE);
     }
 
+    static Walk withoutScript(int port, int width) {
+        return new Walk(BrowserSession.withoutScript(port, width), width);
+    }
+
+    /** Keeps what the page looks like, at the width of the walk. */
+    void picture(String name) {
+        session.screenshot(name);
+    }
+
     Page page() {
         return session.page();
     }
@@ -87,7 +96,9 @@ final class Walk implements AutoCloseable {
     /** Answers fields by name, one after the other, each as its kind wants it. */
     void answer(String... namesAndAnswers) {
         for (int i = 0; i < namesAndAnswers.length; i += 2) {
-            if ("radio".equals(field(namesAndAnswers[i]).first().getAttribute("type"))) {
+            if ("SELECT".equals(field(namesAndAnswers[i]).first().evaluate("e => e.tagName"))) {
+                field(namesAndAnswers[i]).selectOption(namesAndAnswers[i + 1]);
+            } else if ("radio".equals(field(namesAndAnswers[i]).first().getAttribute("type"))) {
                 choose(namesAndAnswers[i], namesAndAnswers[i + 1]);
             } else {
                 type(namesAndAnswers[i], namesAndAnswers[i + 1]);

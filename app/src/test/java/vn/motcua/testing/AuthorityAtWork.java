@@ -55,6 +55,9 @@ public final class AuthorityAtWork {
     /** Định Công. */
     public static final String WARD = "00307";
 
+    /** A ward as it is chosen in an address. */
+    public static final String DINH_CONG = "00307 phường Định Công";
+
     public static final Actor.Citizen CITIZEN = new Actor.Citizen("citizen-for-tests", "Nguyễn Thị Ví Dụ");
 
     public final Organization organization;
@@ -127,6 +130,11 @@ public final class AuthorityAtWork {
                 "Số 1 ngõ Ví Dụ, phường Định Công");
     }
 
+    /** The inputs of an address, as typed. */
+    public static Map<String, String> address(String field) {
+        return Map.of(field + ".unit", DINH_CONG, field + ".detail", "Số 1 ngõ Ví Dụ");
+    }
+
     /** The form as typed, right and whole, for one of the five procedures. */
     public static Map<String, String> typed(String procedure) {
         return switch (procedure) {
@@ -173,7 +181,8 @@ public final class AuthorityAtWork {
                         "founder", "individual",
                         "filedBy", "owner",
                         "businessName", "Hộ kinh doanh Ví Dụ",
-                        "businessAddress", "Số 1 ngõ Ví Dụ, Hà Nội",
+                        "businessAddress.unit", DINH_CONG,
+                        "businessAddress.detail", "Số 1 ngõ Ví Dụ",
                         "mainActivity", "Bán lẻ sách",
                         "capital", "50000000",
                         "startDate", "2026-12-01",
@@ -181,7 +190,8 @@ public final class AuthorityAtWork {
             case CONSTRUCTION ->
                 Map.ofEntries(
                         Map.entry("workKind", "house"),
-                        Map.entry("siteAddress", "Số 1 ngõ Ví Dụ, Hà Nội"),
+                        Map.entry("siteAddress.unit", DINH_CONG),
+                        Map.entry("siteAddress.detail", "Số 1 ngõ Ví Dụ"),
                         Map.entry("parcelNo", "12"),
                         Map.entry("mapSheetNo", "3"),
                         Map.entry("landArea", "60,5"),

@@ -46,11 +46,21 @@ public final class BrowserSession implements AutoCloseable {
      * @param width {@link #DESKTOP} or {@link #PHONE}
      */
     public static BrowserSession open(int port, int width) {
+        return open(port, width, true);
+    }
+
+    /** The same for somebody whose browser runs no script. */
+    public static BrowserSession withoutScript(int port, int width) {
+        return open(port, width, false);
+    }
+
+    private static BrowserSession open(int port, int width, boolean script) {
         var options = new Browser.NewContextOptions()
                 .setBaseURL("http://localhost:" + port)
                 .setViewportSize(width, width == PHONE ? 740 : 800)
                 .setLocale("vi-VN")
                 .setTimezoneId("Asia/Ho_Chi_Minh")
+                .setJavaScriptEnabled(script)
                 .setReducedMotion(ReducedMotion.REDUCE);
         var context = browser().newContext(options);
         context.setDefaultTimeout(20_000);
