@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.organization.Areas;
 import vn.motcua.shared.Problem;
@@ -119,6 +120,21 @@ public final class Form {
         /** Names of the inputs it is answered by: its own, or one for each part of an address. */
         public List<String> inputs() {
             return kind == Kind.ADDRESS ? Address.inputs(name) : List.of(name);
+        }
+
+        /**
+         * Takes over what was posted into the inputs of the field, and of an address also a line: a page that was open
+         * while another version took over asked for one.
+         */
+        public void keep(Map<String, String> posted, Map<String, String> kept) {
+            Stream.concat(Stream.of(name), inputs().stream()).forEach(input -> {
+                String value = posted.get(input);
+                if (value == null) {
+                    kept.remove(input);
+                } else {
+                    kept.put(input, value);
+                }
+            });
         }
 
         /** An answer in words: the label of what was chosen, an address as one line; blank when there is none. */

@@ -175,15 +175,7 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
         Map<String, String> typed = new HashMap<>(draft.answers());
         typed.replaceAll((name, before) -> posted.getOrDefault(name, before));
         for (Form.Field field : procedure.form().fields()) {
-            typed.remove(field.name());
-            for (String input : field.inputs()) {
-                String value = posted.get(input);
-                if (value == null) {
-                    typed.remove(input);
-                } else {
-                    typed.put(input, value);
-                }
-            }
+            field.keep(posted, typed);
         }
         return with(draft.withAnswers(typed));
     }

@@ -117,7 +117,7 @@ class LinkedDossiers {
                 answers(input.get(FORM), content.answers()),
                 content.papers());
         return reception
-                .link(called.get(), filing, parent.code(), DossierProcesses.PROCESS, now)
+                .link(called.get(), filing, parent.code(), parent.state().submittedAt(), DossierProcesses.PROCESS, now)
                 .map(child -> {
                     jdbc.sql("""
                             INSERT INTO dossier.link (instance_id, token, parent_id, child_id)

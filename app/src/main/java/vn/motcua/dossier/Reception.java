@@ -3,10 +3,12 @@ package vn.motcua.dossier;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Money;
 import vn.motcua.shared.Problem;
 import vn.motcua.shared.Result;
+import vn.motcua.shared.Vietnam;
 
 /**
  * Intake (tiếp nhận): dossiers filed online, taken in at the counter, accepted or refused by the one-stop desk. From
@@ -265,10 +268,19 @@ public class Reception {
 
     /**
      * Begins a dossier at another agency for one that waits for its result, within the caller's transaction. It counts as
-     * filed online. Its papers are those of the dossier it is for: what a desk has is not asked for again.
+     * filed online. Its papers are those of the dossier it is for: what a desk has is not asked for again. What was right
+     * on the day it was stated stays right: the ward of an address may have ended meanwhile.
+     *
+     * @param statedAt when the dossier it is for was filed
      */
-    Result<DossierRow> link(Procedure procedure, Filing filing, String from, Actor.System by, Instant now) {
-        List<Problem> problems = check.problems(procedure, filing, Channel.ONLINE);
+    Result<DossierRow> link(
+            Procedure procedure, Filing filing, String from, Instant statedAt, Actor.System by, Instant now) {
+        List<Problem> then =
+                procedure.form().validate(filing.answers(), false, LocalDate.ofInstant(statedAt, Vietnam.ZONE));
+        List<Problem> problems = check.problems(procedure, filing, Channel.ONLINE).stream()
+                .filter(p -> procedure.form().fieldOf(p.field()).isEmpty()
+                        || then.stream().anyMatch(before -> Objects.equals(before.field(), p.field())))
+                .toList();
         if (!problems.isEmpty()) {
             return Result.refused(problems);
         }

@@ -178,15 +178,7 @@ class FilingPages {
     private static Map<String, String> merged(Form.Page screen, Map<String, String> saved, Map<String, String> posted) {
         Map<String, String> all = new HashMap<>(saved);
         for (Form.Field field : screen.fields()) {
-            all.remove(field.name());
-            for (String input : field.inputs()) {
-                String value = posted.get(input);
-                if (value == null) {
-                    all.remove(input);
-                } else {
-                    all.put(input, value);
-                }
-            }
+            field.keep(posted, all);
         }
         return all;
     }

@@ -85,7 +85,7 @@ class AddressesTest {
     void a_dossier_keeps_the_ward_it_was_filed_with_and_a_draft_is_told_when_it_has_ended()
             throws InterruptedException {
         formerWard();
-        var code = "9.730001";
+        var code = "9.770001";
         publish(code, asking("land.address"));
         var typed = Map.of(
                 "relation", "other", "copies", "1", "authority.unit", FORMER, "authority.detail", "Số 1 ngõ Ví Dụ");
@@ -110,7 +110,7 @@ class AddressesTest {
     @Test
     void an_address_is_offered_again_in_parts_and_without_its_ward_when_that_is_no_more() throws InterruptedException {
         formerWard();
-        var code = "9.730002";
+        var code = "9.770002";
         publish(code, asking("land.address"));
         var person = citizen();
         var typed = Map.of(
@@ -145,7 +145,7 @@ class AddressesTest {
 
     @Test
     void a_form_that_asked_for_a_line_gives_way_to_one_that_asks_for_parts() {
-        var code = "9.730003";
+        var code = "9.770003";
         var versions = new VersionsForTests(application, code);
         var lines = versions.publish(
                 LocalDate.of(2026, 1, 1),
@@ -193,8 +193,8 @@ class AddressesTest {
 
     @Test
     void a_form_that_asks_for_a_line_is_offered_the_line_of_an_address() {
-        var parts = "9.730004";
-        var line = "9.730005";
+        var parts = "9.770004";
+        var line = "9.770005";
         publish(parts, asking("land.address"));
         publish(
                 line,
@@ -213,7 +213,7 @@ class AddressesTest {
 
     @Test
     void a_fee_follows_the_ward_of_an_address() {
-        var code = "9.730006";
+        var code = "9.770006";
         publish(
                 code,
                 asking(
@@ -299,7 +299,7 @@ class AddressesTest {
     }
 
     private Draft begun(String code, Actor.Citizen person) {
-        return drafts.begin(code, person, clock.instant()).at(at.agency(WARD));
+        return drafts.begin(code, at.agency(WARD), person, clock.instant());
     }
 
     private Filed file(String code, Map<String, String> typed, Actor.Citizen person) {

@@ -20,7 +20,7 @@ class AddressFieldTest {
 
     private static final String MARRIAGE = "1.000894";
     private static final String PERMIT = "1.013225";
-    private static final String TRIED = "9.740001";
+    private static final String TRIED = "9.770011";
 
     @LocalServerPort
     int port;
