@@ -206,7 +206,8 @@ public class Catalog {
     /** The form that an officer fills in at a step, as a published process has it. */
     public Form form(TaskForm form) {
         return stepForms.computeIfAbsent(
-                form, f -> FormReader.form(Json.MAPPER.readTree(f.schema()), Json.MAPPER.readTree(f.ui()), areas, clock));
+                form,
+                f -> FormReader.form(Json.MAPPER.readTree(f.schema()), Json.MAPPER.readTree(f.ui()), areas, clock));
     }
 
     /** The agencies of today that offer a procedure: those of its level that have the unit that answers for it. */

@@ -260,11 +260,9 @@ public class Casework {
         Form form = catalog.form(asked);
         boolean back = decision.outcome().equals(SENT_BACK);
         Map<String, Object> given = form.completed(decision.answers());
-        List<Problem> wrong =
-                form.validate(given, back, LocalDate.ofInstant(act.at(), Vietnam.ZONE)).stream()
-                        .map(p ->
-                                new Problem(p.code(), p.field() == null ? "answers" : "answers." + p.field(), p.args()))
-                        .toList();
+        List<Problem> wrong = form.validate(given, back, LocalDate.ofInstant(act.at(), Vietnam.ZONE)).stream()
+                .map(p -> new Problem(p.code(), p.field() == null ? "answers" : "answers." + p.field(), p.args()))
+                .toList();
         if (!wrong.isEmpty()) {
             return Result.refused(wrong);
         }

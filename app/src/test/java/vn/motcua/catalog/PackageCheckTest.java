@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import vn.motcua.process.ProcessDesign;
-import org.springframework.core.io.ClassPathResource;
 
 class PackageCheckTest {
 
