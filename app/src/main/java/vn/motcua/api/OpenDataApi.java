@@ -103,7 +103,9 @@ class OpenDataApi {
     }
 
     private List<OpenProcedure> rows() {
-        return catalog.current().stream().map(OpenDataApi::row).toList();
+        List<OpenProcedure> rows = new ArrayList<>();
+        catalog.forEachCurrent(procedure -> rows.add(row(procedure)));
+        return rows;
     }
 
     private static OpenProcedure row(Procedure p) {

@@ -1,5 +1,8 @@
 package vn.motcua.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -29,6 +31,14 @@ import vn.motcua.shared.Vietnam;
 @Service
 public class Catalog {
 
+    /** Kept in memory: what dossiers under way and people who read need, not a whole country's. */
+    private static final int MOST_VERSIONS = 2_000;
+
+    private static final int MOST_SUMMARIES = 20_000;
+
+    /** Read at once when all are gone through. */
+    private static final int CHUNK = 200;
+
     private final JdbcClient jdbc;
     private final Search search;
     private final Organization organization;
@@ -36,10 +46,16 @@ public class Catalog {
     private final ProcessEditions processes;
     private final Areas areas;
     private final Clock clock;
-    /** Versions are immutable save for their end, which {@link #version} readers don't decide by. */
-    private final Map<ProcedureVersionId, Procedure> versions = new ConcurrentHashMap<>();
 
-    private final Map<TaskForm, Form> stepForms = new ConcurrentHashMap<>();
+    /** Versions are immutable save for their end, which {@link #version} readers don't decide by. */
+    private final LoadingCache<ProcedureVersionId, Procedure> versions =
+            Caffeine.newBuilder().maximumSize(MOST_VERSIONS).build(this::load);
+
+    private final Cache<ProcedureVersionId, ProcedureSummary> summaries =
+            Caffeine.newBuilder().maximumSize(MOST_SUMMARIES).build();
+
+    private final Cache<TaskForm, Form> stepForms =
+            Caffeine.newBuilder().maximumSize(MOST_VERSIONS).build();
 
     Catalog(
             JdbcClient jdbc,
@@ -91,10 +107,8 @@ public class Catalog {
                                         .map(Unit::key)
                                         .toList()),
                 Math.max(0, from) > Integer.MAX_VALUE - most ? Integer.MAX_VALUE : from + most);
-        List<ProcedureVersionId> shown = found.stream().skip(from).limit(most).toList();
-        keep(shown);
         return new FoundProcedures(
-                shown.stream().map(this::version).map(Catalog::summary).toList(), found.size());
+                summaries(found.stream().skip(from).limit(most).toList()), found.size());
     }
 
     /** The sectors of what is in force for the public today, by name. */
@@ -138,33 +152,28 @@ public class Catalog {
                 .toList();
     }
 
-    /** All that is in force for the public today, by sector and name. */
+    /** What is in force for the public today and belongs to a life event, by sector and name. */
     @Transactional(readOnly = true)
-    public List<Procedure> current() {
-        LocalDate today = today();
+    public List<ProcedureSummary> ofLifeEvents() {
+        return summaries(search.ofLifeEvents(today()));
+    }
+
+    /**
+     * Hands out all that is in force for the public today, by sector and name, one after the other: there may be more than
+     * should be in memory at once.
+     */
+    @Transactional(readOnly = true)
+    public void forEachCurrent(Consumer<Procedure> reader) {
         List<ProcedureVersionId> ids =
-                search.find("", new Search.Among(today, ProcedureFilter.PUBLIC, null, List.of()), Integer.MAX_VALUE);
-        keep(ids);
-        Map<ProcedureVersionId, UnaryOperator<Procedure>> asToday = new HashMap<>();
-        jdbc.sql("""
-                        SELECT v.id, v.valid_to, process.in_force(v.definition_id, :day) AS process
-                          FROM catalog.procedure_version v
-                         WHERE v.validity @> :day
-                        """).param("day", today).query(row -> {
-            LocalDate until = row.getObject("valid_to", LocalDate.class);
-            var process = new DefinitionId(row.getLong("process"));
-            asToday.put(
-                    new ProcedureVersionId(row.getLong("id")),
-                    version -> version.until(until).following(process));
-        });
-        List<Procedure> all = new ArrayList<>();
-        for (ProcedureVersionId id : ids) {
-            UnaryOperator<Procedure> as = asToday.get(id);
-            if (as != null) {
-                all.add(as.apply(version(id)));
+                search.find("", new Search.Among(today(), ProcedureFilter.PUBLIC, null, List.of()), Integer.MAX_VALUE);
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            List<ProcedureVersionId> chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+            Map<ProcedureVersionId, Procedure> read = new HashMap<>();
+            load(chunk).forEach(procedure -> read.put(procedure.version(), procedure));
+            for (ProcedureVersionId id : chunk) {
+                reader.accept(Objects.requireNonNull(read.get(id)));
             }
         }
-        return List.copyOf(all);
     }
 
     /** The version of a procedure that is in force today. */
@@ -195,17 +204,12 @@ public class Catalog {
 
     /** A version by its id, in force or not, with the process it was published with. An unknown id is a bug. */
     public Procedure version(ProcedureVersionId id) {
-        Procedure known = versions.get(id);
-        if (known == null) {
-            known = load(List.of(id)).getFirst();
-            versions.put(id, known);
-        }
-        return known;
+        return versions.get(id);
     }
 
     /** The form that an officer fills in at a step, as a published process has it. */
     public Form form(TaskForm form) {
-        return stepForms.computeIfAbsent(
+        return stepForms.get(
                 form,
                 f -> FormReader.form(Json.MAPPER.readTree(f.schema()), Json.MAPPER.readTree(f.ui()), areas, clock));
     }
@@ -254,13 +258,8 @@ public class Catalog {
         return ProcedurePackage.fromJson(Json.MAPPER.readTree(files)).files();
     }
 
-    /** Loads at once what was not read before. */
-    private void keep(List<ProcedureVersionId> ids) {
-        List<ProcedureVersionId> unread =
-                ids.stream().filter(id -> !versions.containsKey(id)).toList();
-        if (!unread.isEmpty()) {
-            load(unread).forEach(loaded -> versions.put(loaded.version(), loaded));
-        }
+    private Procedure load(ProcedureVersionId id) {
+        return load(List.of(id)).getFirst();
     }
 
     private List<Procedure> load(List<ProcedureVersionId> ids) {
@@ -271,7 +270,7 @@ public class Catalog {
                           FROM catalog.procedure_version v JOIN catalog.procedure p ON p.id = v.procedure_id
                          WHERE v.id = ANY (:ids::bigint[])
                         """)
-                .param("ids", ids.stream().map(ProcedureVersionId::value).toArray(Long[]::new))
+                .param("ids", values(ids))
                 .query((row, n) -> {
                     JsonNode schema = Json.MAPPER.readTree(row.getString("form_schema"));
                     JsonNode ui = Json.MAPPER.readTree(row.getString("form_ui"));
@@ -288,18 +287,48 @@ public class Catalog {
                 .list();
     }
 
-    private static ProcedureSummary summary(Procedure p) {
-        return new ProcedureSummary(
-                p.code(),
-                p.name(),
-                p.shortName(),
-                p.validFrom(),
-                p.sectorCode(),
-                p.sectorName(),
-                p.cases().getFirst().termText(),
-                RecordReader.feeText(p.fees()),
-                p.serviceLevel(),
-                p.lifeEvent());
+    private List<ProcedureSummary> summaries(List<ProcedureVersionId> ids) {
+        Map<ProcedureVersionId, ProcedureSummary> known = new HashMap<>(summaries.getAllPresent(ids));
+        List<ProcedureVersionId> unread =
+                ids.stream().filter(id -> !known.containsKey(id)).toList();
+        if (!unread.isEmpty()) {
+            Map<ProcedureVersionId, ProcedureSummary> read = readSummaries(unread);
+            summaries.putAll(read);
+            known.putAll(read);
+        }
+        return ids.stream().map(id -> Objects.requireNonNull(known.get(id))).toList();
+    }
+
+    private Map<ProcedureVersionId, ProcedureSummary> readSummaries(List<ProcedureVersionId> ids) {
+        Map<ProcedureVersionId, ProcedureSummary> read = new HashMap<>();
+        jdbc.sql("""
+                        SELECT v.id, v.valid_from, v.record ->> 'code' AS code, v.record ->> 'name' AS name,
+                               v.record ->> 'shortName' AS short_name, v.record ->> 'serviceLevel' AS service_level,
+                               v.record ->> 'lifeEvent' AS life_event,
+                               v.record #>> '{sector,code}' AS sector_code, v.record #>> '{sector,name}' AS sector_name,
+                               v.record #>> '{cases,0,term,text}' AS term, (v.record -> 'fees')::text AS fees
+                          FROM catalog.procedure_version v
+                         WHERE v.id = ANY (:ids::bigint[])
+                        """).param("ids", values(ids)).query(row -> {
+            read.put(
+                    new ProcedureVersionId(row.getLong("id")),
+                    new ProcedureSummary(
+                            row.getString("code"),
+                            row.getString("name"),
+                            row.getString("short_name"),
+                            row.getObject("valid_from", LocalDate.class),
+                            row.getString("sector_code"),
+                            row.getString("sector_name"),
+                            row.getString("term"),
+                            RecordReader.feeText(Json.MAPPER.readTree(row.getString("fees"))),
+                            row.getString("service_level"),
+                            row.getString("life_event")));
+        });
+        return read;
+    }
+
+    private static Long[] values(List<ProcedureVersionId> ids) {
+        return ids.stream().map(ProcedureVersionId::value).toArray(Long[]::new);
     }
 
     private LocalDate today() {

@@ -34,6 +34,11 @@ public record ProcedureChange(
                         : what.startsWith("rule") ? "rule" : what.startsWith("errors-") ? "errors" : what);
     }
 
+    /** Whether it only says in how many places the process differs; which ones is told element by element. */
+    public boolean countsPlaces() {
+        return part == Part.PROCESS && how == How.CHANGED && after != null;
+    }
+
     /** The entries it is in, from the outside in, in their own words; empty for a field of the record itself. */
     public String where() {
         return path.stream().map(Place::which).filter(which -> !which.isEmpty()).collect(Collectors.joining(" › "));

@@ -72,7 +72,7 @@ final class RecordReader {
                 text(r, "conditions"),
                 texts(r.path("steps")),
                 each(r.path("channels")).stream()
-                        .map(c -> channel(c, cases.getFirst(), feeText(fees)))
+                        .map(c -> channel(c, cases.getFirst(), feeText(r.path("fees"))))
                         .toList(),
                 cases,
                 fees,
@@ -85,8 +85,8 @@ final class RecordReader {
     }
 
     /** All fees in words, in one line. */
-    static String feeText(List<Fee> fees) {
-        return fees.stream().map(Fee::text).distinct().collect(Collectors.joining("; "));
+    static String feeText(JsonNode fees) {
+        return each(fees).stream().map(fee -> text(fee, "text")).distinct().collect(Collectors.joining("; "));
     }
 
     private static ChannelRule channel(JsonNode c, PaperCase usual, String feeText) {

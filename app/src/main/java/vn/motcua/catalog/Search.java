@@ -85,6 +85,22 @@ class Search {
                 .list();
     }
 
+    /** Those for the public that name a life event, in the order of {@link #find} without words. */
+    List<ProcedureVersionId> ofLifeEvents(LocalDate today) {
+        return jdbc.sql("""
+                        SELECT v.id
+                          FROM catalog.procedure_version v
+                         WHERE v.record ->> 'lifeEvent' IS NOT NULL
+                           AND v.validity @> :today AND v.audiences && :audiences::text[]
+                         ORDER BY (v.record -> 'sector' ->> 'name') COLLATE "vi-x-icu",
+                                  (v.record ->> 'shortName') COLLATE "vi-x-icu", v.id
+                        """)
+                .param("today", today)
+                .param("audiences", audiences(null))
+                .query((row, n) -> new ProcedureVersionId(row.getLong("id")))
+                .list();
+    }
+
     /** The sectors of what is in force for the public, by name. */
     List<Sector> sectors(LocalDate today) {
         return jdbc.sql("""

@@ -132,9 +132,15 @@ public class ReusablePapers {
      */
     List<Problem> problems(Procedure procedure, Filing filing, Actor actor, Instant now) {
         List<Problem> problems = new ArrayList<>();
+        if (filing.papers().stream().allMatch(paper -> paper.reused().isEmpty())) {
+            return problems;
+        }
         List<Paper> asked =
                 procedure.papersFor(procedure.caseOf(filing.answers()).key(), filing.answers());
         Prefill consent = filing.origin().prefill();
+        List<EarlierDossiers.Earlier> own = consent != null && consent.allowed()
+                ? owner(actor, filing).map(earlier::of).orElse(List.of())
+                : List.of();
         for (Content.HandedIn handedIn : filing.papers()) {
             for (Content.Reused reused : handedIn.reused()) {
                 String field = "paper." + handedIn.paper();
@@ -144,13 +150,10 @@ public class ReusablePapers {
                 if (paper.isEmpty()) {
                     continue; // no longer asked for: nothing rests on it
                 }
-                boolean theirs = consent != null
-                        && consent.allowed()
-                        && owner(actor, filing)
-                                .flatMap(o -> earlier.find(o, reused.source().dossier()))
-                                .filter(one -> found(paper.get(), one)
-                                        .anyMatch(f -> f.file().equals(reused.file())))
-                                .isPresent();
+                boolean theirs = own.stream()
+                        .filter(one -> one.code().equals(reused.source().dossier()))
+                        .anyMatch(one ->
+                                found(paper.get(), one).anyMatch(f -> f.file().equals(reused.file())));
                 if (!theirs) {
                     problems.add(Problem.at(field, "dossier.reuse-not-yours"));
                 } else if (!counts(paper.get(), reused.source(), now)) {

@@ -32,7 +32,7 @@ class LifeEvents {
 
     /** All of them in their usual order, also those for which nothing is offered. */
     List<LifeEvent> all() {
-        List<ProcedureSummary> offered = catalog.search("", null);
+        List<ProcedureSummary> offered = catalog.ofLifeEvents();
         return entries.stream()
                 .map(e -> new LifeEvent(
                         e.key(),

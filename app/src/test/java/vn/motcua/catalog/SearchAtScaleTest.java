@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,6 +67,13 @@ class SearchAtScaleTest {
                 "search in one sector",
                 QUERIES,
                 q -> catalog.find(q, new ProcedureFilter(null, "HT", null, null), 0, PAGE));
+        measured(
+                "life events of the home page",
+                List.of(""),
+                q -> assertThat(catalog.ofLifeEvents()).hasSizeBetween(1, 100));
+        var all = new AtomicInteger();
+        catalog.forEachCurrent(procedure -> all.incrementAndGet());
+        assertThat(all.get()).as("open data").isGreaterThan(10_000);
 
         assertThat(catalog.search("dang ky khai sinh", null).getFirst().code()).isEqualTo("1.001193");
         assertThat(catalog.search("xin phep xay nha", null).getFirst().code()).isEqualTo("1.013225");
@@ -122,8 +130,8 @@ class SearchAtScaleTest {
                         INSERT INTO catalog.procedure_version
                                (procedure_id, announced_from, valid_from, audiences, definition_id, record,
                                 form_schema, form_ui, package, content_hash, published_at)
-                        SELECT p.id, v.announced_from, v.valid_from, v.audiences, v.definition_id, v.record,
-                               v.form_schema, v.form_ui, v.package, p.code, v.published_at
+                        SELECT p.id, v.announced_from, v.valid_from, v.audiences, v.definition_id,
+                               v.record - 'lifeEvent', v.form_schema, v.form_ui, v.package, p.code, v.published_at
                           FROM catalog.procedure p
                          CROSS JOIN LATERAL (SELECT * FROM catalog.procedure_version
                                               WHERE audiences = '{CITIZEN}' ORDER BY id LIMIT 1) v
