@@ -224,6 +224,9 @@ class AddressTest {
         assertThat(sent("""
                 {"province": {"code": "H24"}, "commune": {"code": "00316"}, "detail": "Số 5"}""")).as("a ward of another province").containsExactly("a.unit:address-unit-of-another");
         assertThat(sent("""
+                {"province": {"code": "H24", "name": "thành phố Hải Phòng"},
+                 "commune": {"code": "00316", "name": "phường Định Công"}, "detail": "Số 5"}""")).as("though every name is right").containsExactly("a.unit:address-unit-of-another");
+        assertThat(sent("""
                 {"province": {"code": "H26", "name": "thành phố Ma"}, "commune": {"code": "00316"}, "detail": "Số 5"}""")).containsExactly("a.unit:address-unit-of-another");
         assertThat(sent("""
                 {"province": {"code": "H26"}, "district": {"code": "008"}, "commune": {"code": "00316"}, "detail": "Số 5"}""")).as("a district that is no more").containsExactly("a.unit:address-unit-of-another");

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Procedure;
@@ -64,6 +67,9 @@ class AddressesTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     AuthorityAtWork at;
     Instant now;
@@ -209,6 +215,31 @@ class AddressesTest {
 
         assertThat(prefills.allow(begun(line, person), owner(person), now).answers())
                 .containsEntry("authority", "Số 1, phường Định Công, quận Hoàng Mai, thành phố Hà Nội");
+    }
+
+    @Test
+    void a_dossier_begun_for_another_takes_the_ward_that_was_right_when_it_was_stated() throws InterruptedException {
+        formerWard();
+        var code = "9.770007";
+        publish(code, asking("land.address"));
+        var filing = filing(
+                code, Map.of("relation", "other", "copies", "1", "authority.unit", FORMER, "authority.detail", "Số 1"));
+        clock.advance(Duration.ofDays(10));
+        var later = clock.instant();
+
+        assertThat(codes(linked(filing, later, later))).containsExactly("catalog.address-unit-ended");
+        assertThat(linked(filing, now, later)).isInstanceOf(Result.Done.class);
+    }
+
+    private Result<DossierRow> linked(Filing filing, Instant statedAt, Instant later) {
+        return Objects.requireNonNull(new TransactionTemplate(transactions)
+                .execute(_ -> at.reception.link(
+                        at.procedure(filing.procedureCode()),
+                        filing,
+                        "H26-000000-0000",
+                        statedAt,
+                        DossierProcesses.PROCESS,
+                        later)));
     }
 
     @Test
