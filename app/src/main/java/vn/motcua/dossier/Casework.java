@@ -52,6 +52,9 @@ public class Casework {
 
     private static final String SENT_BACK = "return";
 
+    /** Outcome beside which the note is the reason that the applicant reads. */
+    private static final String REFUSED = "refused";
+
     static final String ENDED_REFUSED = "REFUSED";
 
     private final Commands commands;
@@ -216,7 +219,9 @@ public class Casework {
             return Result.refused(
                     Stale.problem(ledger.entries(row.id()), row.state().version(), organization));
         }
-        Result<Optional<StepAnswers>> recorded = recorded(row, decision, officer, act);
+        boolean back =
+                decision.outcome().equals(SENT_BACK) && processes.offers(row.running(), decision.task(), SENT_BACK);
+        Result<Optional<StepAnswers>> recorded = recorded(row, decision, back, officer, act);
         List<Problem> problems = problems(open, decision);
         if (recorded instanceof Result.Refused<Optional<StepAnswers>> wrong) {
             problems.addAll(0, wrong.problems());
@@ -230,7 +235,8 @@ public class Casework {
                 decision.task(),
                 decision.taskVersion(),
                 decision.outcome(),
-                step == null ? Map.of() : Map.of(step.form(), step.answers()),
+                // a form half filled in by who sends the dossier back is no answer that conditions may ask for
+                step == null || back ? Map.of() : Map.of(step.form(), step.answers()),
                 officer.id(),
                 act.at());
         return switch (moved) {
@@ -242,13 +248,16 @@ public class Casework {
     /**
      * What was filled in on the step's form; nothing where it has none. Whoever sends a dossier back has not done the step:
      * nothing is asked for, and what they filled in all the same is checked and kept.
+     *
+     * @param back the step offers to send back, and the decision does
      */
-    private Result<Optional<StepAnswers>> recorded(DossierRow row, Decision decision, Actor.Officer officer, Act act) {
+    private Result<Optional<StepAnswers>> recorded(
+            DossierRow row, Decision decision, boolean back, Actor.Officer officer, Act act) {
         return processes
                 .form(row.running(), decision.task(), decision.taskVersion(), officer.id())
                 .flatMap(asked -> {
                     if (asked.isPresent()) {
-                        return recorded(row.running(), asked.get(), decision, act);
+                        return recorded(row.running(), asked.get(), decision, back, act);
                     }
                     return decision.answers().isEmpty()
                             ? Result.done(Optional.empty())
@@ -256,9 +265,9 @@ public class Casework {
                 });
     }
 
-    private Result<Optional<StepAnswers>> recorded(Standing process, TaskForm asked, Decision decision, Act act) {
+    private Result<Optional<StepAnswers>> recorded(
+            Standing process, TaskForm asked, Decision decision, boolean back, Act act) {
         Form form = catalog.form(asked);
-        boolean back = decision.outcome().equals(SENT_BACK);
         Map<String, Object> given = form.completed(decision.answers());
         List<Problem> wrong = form.validate(given, back, LocalDate.ofInstant(act.at(), Vietnam.ZONE)).stream()
                 .map(p -> new Problem(p.code(), p.field() == null ? "answers" : "answers." + p.field(), p.args()))
@@ -320,16 +329,13 @@ public class Casework {
         }
         if (ended != null) {
             if (refused) {
-                ProposedRefusal refusal = ProposedRefusal.of(
-                                ledger.entries(row.id()), strip(decision.note()), strip(decision.legalBasis()))
-                        .orElse(null);
-                if (refusal == null) {
-                    return Result.refused(
-                            Problem.at("note", "dossier.reason-required"),
-                            Problem.at("legalBasis", "dossier.legal-basis-required"));
+                Result<ProposedRefusal> refusal = refusal(row, decision);
+                if (refusal instanceof Result.Refused<ProposedRefusal> lacking) {
+                    return Result.refused(lacking.problems());
                 }
                 charges.waive(Reception.SUBJECT, row.id().value(), "refused", officer.displayName(), act.at());
-                batch.add(new DossierEvent.Stopped(refusal.reason(), refusal.legalBasis()));
+                batch.add(new DossierEvent.Stopped(
+                        refusal.orElseThrow().reason(), refusal.orElseThrow().legalBasis()));
             } else {
                 Delivery delivery = decision.delivery();
                 if (delivery == null) {
@@ -353,6 +359,33 @@ public class Casework {
             events.publishEvent(new DossierMilestone.DossierClosed(row.id(), act.at()));
         }
         return Result.done(moved.opened());
+    }
+
+    /**
+     * Why a dossier is refused: as it was proposed, and printed in form 03, or as whoever refuses it writes; never the reason
+     * of one with the legal basis of the other.
+     */
+    private Result<ProposedRefusal> refusal(DossierRow row, Decision decision) {
+        String reason = strip(decision.note());
+        String basis = strip(decision.legalBasis());
+        if (reason != null && basis != null) {
+            return Result.done(new ProposedRefusal(reason, basis));
+        }
+        Optional<ProposedRefusal> proposed = ProposedRefusal.of(ledger.entries(row.id()));
+        // beside other outcomes the note is none to the applicant
+        boolean own = basis != null || reason != null && decision.outcome().equals(REFUSED);
+        if (proposed.isPresent() && !own) {
+            return Result.done(proposed.get());
+        }
+        List<Problem> lacking = new ArrayList<>();
+        if (reason == null) {
+            lacking.add(Problem.at("note", proposed.isPresent() ? "dossier.refusal-both" : "dossier.reason-required"));
+        }
+        if (basis == null) {
+            lacking.add(Problem.at(
+                    "legalBasis", proposed.isPresent() ? "dossier.refusal-both" : "dossier.legal-basis-required"));
+        }
+        return Result.refused(lacking);
     }
 
     private static List<Problem> problems(DossierState.OpenTask open, Decision decision) {

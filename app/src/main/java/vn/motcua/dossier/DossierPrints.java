@@ -97,13 +97,17 @@ public class DossierPrints {
                 .map(forms::supplement);
     }
 
-    /** Form 03. */
+    /** Form 03; the step that sends it prints it before it is done, of the day on which it is printed. */
     @Transactional
     public Optional<byte[]> refusalNotice(String code, Actor.Officer officer, Instant now) {
-        return print(code, officer, now, p -> refusalForm(p).map(forms::refusal));
+        return print(
+                code,
+                officer,
+                now,
+                p -> refusalForm(p).or(() -> refusalToSend(p, officer, now)).map(forms::refusal));
     }
 
-    /** Form 03 for its applicant. */
+    /** Form 03 for its applicant, once it was sent. */
     @Transactional(readOnly = true)
     public Optional<byte[]> refusalNoticeForApplicant(ApplicantPass pass, Instant now) {
         return refusalForm(printed(ledger.find(pass.dossier()).orElseThrow(), now))
@@ -347,25 +351,28 @@ public class DossierPrints {
         for (LedgerEntry e : p.entries().reversed()) {
             switch (e.event()) {
                 case DossierEvent.NotAccepted n -> {
-                    return Optional.of(refusal(p, e, n.reason(), n.legalBasis()));
+                    return Optional.of(refusal(p, e.at(), e.by().officer(), n.reason(), n.legalBasis()));
                 }
                 case DossierEvent.Stopped s -> {
-                    return Optional.of(refusal(p, e, s.reason(), s.legalBasis()));
+                    return Optional.of(refusal(p, e.at(), e.by().officer(), s.reason(), s.legalBasis()));
                 }
                 default -> {}
             }
         }
-        // the step that sends the notice prints it before it is done
+        return Optional.empty();
+    }
+
+    private Optional<RefusalForm> refusalToSend(Printed p, Actor.Officer officer, Instant now) {
         return p.dossier().refusalToSend()
-                ? ProposedRefusal.of(p.entries()).map(r -> refusal(p, r.said(), r.reason(), r.legalBasis()))
+                ? ProposedRefusal.of(p.entries()).map(r -> refusal(p, now, officer.id(), r.reason(), r.legalBasis()))
                 : Optional.empty();
     }
 
-    private RefusalForm refusal(Printed p, LedgerEntry e, String reason, String legalBasis) {
+    private RefusalForm refusal(Printed p, Instant at, @Nullable OfficerId officer, String reason, String legalBasis) {
         Dossier d = p.dossier();
         return new RefusalForm(
                 head(p, "refusal"),
-                e.at(),
+                at,
                 d.code(),
                 person(d),
                 request(d),
@@ -376,7 +383,7 @@ public class DossierPrints {
                         p.desk().name(),
                         d.agency().address(),
                         d.agency().phone()),
-                name(e.by().officer()));
+                name(officer));
     }
 
     private Optional<ControlSheetForm> controlSheetForm(Printed p, Instant now) {

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import vn.motcua.organization.Actor;
@@ -124,14 +122,9 @@ class DossierProcesses implements ProcessOwner {
     private List<DossierEvent> end(DossierRow row, Act act, Happened happened, String result) {
         if (result.equals(Casework.ENDED_REFUSED)) {
             charges.waive(Reception.SUBJECT, row.id().value(), "refused", PROCESS.displayName(), act.at());
-            Optional<DossierEvent.TaskCompleted> proposal = ledger.entries(row.id()).reversed().stream()
-                    .flatMap(e -> e.event() instanceof DossierEvent.TaskCompleted t && t.legalBasis() != null
-                            ? Stream.of(t)
-                            : Stream.empty())
-                    .findFirst();
-            String reason = proposal.map(DossierEvent.TaskCompleted::note).orElse(happened.name());
-            String basis = proposal.map(DossierEvent.TaskCompleted::legalBasis).orElse(happened.name());
-            return List.of(new DossierEvent.Stopped(reason, basis));
+            ProposedRefusal refusal = ProposedRefusal.of(ledger.entries(row.id()))
+                    .orElseGet(() -> new ProposedRefusal(happened.name(), happened.name()));
+            return List.of(new DossierEvent.Stopped(refusal.reason(), refusal.legalBasis()));
         }
         List<DossierEvent> batch = new ArrayList<>();
         if (row.state().processedAt() == null) {

@@ -127,6 +127,14 @@ public class Processes {
         return Result.done(Optional.ofNullable(graph.step(row.element()).form()).flatMap(graph::form));
     }
 
+    /** Whether the step of an open task has an outcome; one without outcomes has none, though any word completes it. */
+    public boolean offers(Standing standing, TaskId task, String outcome) {
+        return standing.task(task)
+                .filter(row -> graph(standing).step(row.element()).outcomes().stream()
+                        .anyMatch(o -> o.key().equals(outcome)))
+                .isPresent();
+    }
+
     /** The file as it was published. */
     public String bpmnXml(DefinitionId id) {
         return definitions.bpmnXml(id);

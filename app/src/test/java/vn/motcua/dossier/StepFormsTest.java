@@ -119,8 +119,12 @@ class StepFormsTest {
     @BeforeEach
     void a_dossier_that_waits_to_be_inspected() {
         at = new AuthorityAtWork(application);
+        begin(BODY);
+    }
+
+    private void begin(String body) {
         String procedure = "9.7810%02d".formatted(++used);
-        String bpmn = Decisions.within(DossierMigrationsTest.process(BODY), DMN);
+        String bpmn = Decisions.within(DossierMigrationsTest.process(body), DMN);
         ProceduresForTests.publishForDistrict(
                 application, procedure, TaskForm.within(bpmn, new TaskForm("inspection", SCHEMA, UI)));
         Intake.Accepted taken = at.takeIn(
@@ -244,6 +248,34 @@ class StepFormsTest {
         assertThat(at.read(code, officer, NOW).stepRecords())
                 .singleElement()
                 .satisfies(r -> assertThat(r.answers()).containsOnlyKeys("inspectedOn"));
+        assertThat(asksFor("inspection"))
+                .as("a form that was not completed is nothing conditions may ask for")
+                .isFalse();
+    }
+
+    private boolean asksFor(String variable) {
+        return jdbc.sql("""
+                        SELECT jsonb_exists(variables, :name) FROM process.instance
+                         WHERE subject_kind = 'dossier' AND subject_id = :id
+                        """)
+                .param("name", variable)
+                .param("id", dossier.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
+    void the_form_of_a_step_without_outcomes_is_filled_in_whatever_word_completes_it() {
+        begin(BODY.replace("motcua:outcomes=\"inspected|Đã kiểm tra,return|Trả lại\"", "")
+                .replace("outcome = \"return\"", "outcome = \"nothing\""));
+
+        assertThat(refused(decide("return", Map.of()))).contains("answers.width catalog.field-required");
+
+        assertThat(decide("return", Map.of("inspectedOn", "2026-08-24", "width", 2, "begun", "no"))
+                        .orElseThrow())
+                .extracting(TaskSummary::elementId)
+                .containsExactly("return");
+        assertThat(asksFor("inspection")).isTrue();
     }
 
     @Test
