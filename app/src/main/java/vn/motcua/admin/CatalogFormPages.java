@@ -118,7 +118,7 @@ class CatalogFormPages {
         }
         if (!act.equals("luu")) {
             return preview(page(draft, sheet, files, List.of(), officer), files, answers, tried)
-                    .addObject("opened", FormSheet.addedBy(act));
+                    .addObject("opened", FormSheet.openedBy(act));
         }
         List<Problem> unread = sheet.problems();
         Result<ProcedureDraft> saved = unread.isEmpty()

@@ -5,12 +5,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import vn.motcua.catalog.FormDesign;
@@ -18,8 +21,10 @@ import vn.motcua.catalog.FormDesign.Choice;
 import vn.motcua.catalog.FormDesign.Kind;
 import vn.motcua.catalog.FormDesign.Part;
 import vn.motcua.catalog.FormDesign.Question;
+import vn.motcua.catalog.FormDesign.Rule;
 import vn.motcua.catalog.ShowWhen;
 import vn.motcua.shared.Problem;
+import vn.motcua.web.Page;
 
 /** A form as it is edited: headings of parts and questions in one list, as typed. */
 public record FormSheet(List<FormLine> lines) {
@@ -31,6 +36,14 @@ public record FormSheet(List<FormLine> lines) {
     public static final int MORE_CHOICES = 2;
 
     private static final Pattern ACT = Pattern.compile("(them|phan|bo|len|xuong)-(\\d{1,3})");
+    private static final Pattern CHOICE_UP = Pattern.compile("lua-chon-len-(\\d{1,3})-(\\d{1,2})");
+
+    /** Chosen instead of one of {@link #PATTERNS} by who writes their own. */
+    public static final String OWN_PATTERN = "rieng";
+
+    /** Patterns officials ask for by name, the name as a text key under {@code admin.form.pattern.}. */
+    private static final Map<String, String> PATTERNS = patterns();
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
     private static final String TODAY = "today";
 
@@ -39,6 +52,31 @@ public record FormSheet(List<FormLine> lines) {
 
     public FormSheet {
         lines = List.copyOf(lines);
+    }
+
+    private static Map<String, String> patterns() {
+        Map<String, String> patterns = new LinkedHashMap<>();
+        patterns.put("^[0-9]{12}$", "twelve");
+        patterns.put("^([0-9]{9}|[0-9]{12})$", "nine-or-twelve");
+        patterns.put("^[0-9]{10}(-[0-9]{3})?$", "tax");
+        patterns.put("^[0-9]+$", "digits");
+        return patterns;
+    }
+
+    /** None, those with a name, and one's own. */
+    public static List<vn.motcua.web.Choice> patterns(Page page) {
+        List<vn.motcua.web.Choice> all = new ArrayList<>();
+        all.add(vn.motcua.web.Choice.of("", page.t("admin.form.pattern.none")));
+        PATTERNS.forEach(
+                (pattern, name) -> all.add(vn.motcua.web.Choice.of(pattern, page.t("admin.form.pattern." + name))));
+        all.add(vn.motcua.web.Choice.of(OWN_PATTERN, page.t("admin.form.pattern.own")));
+        return all;
+    }
+
+    /** Which of them a line has. */
+    public static String pattern(FormLine line) {
+        String pattern = line.rule().pattern();
+        return pattern.isEmpty() || PATTERNS.containsKey(pattern) ? pattern : OWN_PATTERN;
     }
 
     static FormSheet of(FormDesign design) {
@@ -67,7 +105,8 @@ public record FormSheet(List<FormLine> lines) {
                 day(q.notBefore()),
                 day(q.notAfter()),
                 q.oursOnly(),
-                q.kept());
+                q.kept(),
+                q.rule());
     }
 
     private static String number(@Nullable BigDecimal n) {
@@ -116,7 +155,16 @@ public record FormSheet(List<FormLine> lines) {
                 value(posted, "tu." + n),
                 value(posted, "den." + n),
                 !value(posted, "cua-ta." + n).isEmpty(),
-                Set.copyOf(List.of(value(posted, "giu." + n).split(" "))));
+                Set.copyOf(List.of(value(posted, "giu." + n).split(" "))),
+                rule(posted, n));
+    }
+
+    private static Rule rule(MultiValueMap<String, String> posted, int n) {
+        String chosen = value(posted, "mau-chon." + n);
+        return new Rule(
+                chosen.equals(OWN_PATTERN) ? value(posted, "mau." + n) : chosen,
+                value(posted, "mau-loi." + n),
+                value(posted, "nghia." + n));
     }
 
     private static String value(MultiValueMap<String, String> posted, String name) {
@@ -150,8 +198,15 @@ public record FormSheet(List<FormLine> lines) {
         return new FormSheet(named);
     }
 
-    /** The list with one line more or less, or in another order. */
+    /** The list with one line more or less, or in another order, or with the choices of one in another order. */
     FormSheet acted(String act) {
+        Matcher choice = CHOICE_UP.matcher(act);
+        if (choice.matches() && Integer.parseInt(choice.group(1)) < lines.size()) {
+            List<FormLine> turned = new ArrayList<>(lines);
+            int line = Integer.parseInt(choice.group(1));
+            turned.set(line, turned.get(line).withChoiceUp(Integer.parseInt(choice.group(2))));
+            return new FormSheet(turned);
+        }
         Matcher asked = ACT.matcher(act);
         int n = asked.matches() ? Integer.parseInt(asked.group(2)) : -1;
         if (n < 0 || n >= lines.size()) {
@@ -211,8 +266,12 @@ public record FormSheet(List<FormLine> lines) {
         return n;
     }
 
-    /** Line that was added by an act, to be opened; -1 when none was. */
-    static int addedBy(String act) {
+    /** Line that was added by an act, or whose choices were put in another order, to be opened; -1 when none was. */
+    static int openedBy(String act) {
+        Matcher choice = CHOICE_UP.matcher(act);
+        if (choice.matches()) {
+            return Integer.parseInt(choice.group(1));
+        }
         Matcher asked = ACT.matcher(act);
         return asked.matches()
                         && (asked.group(1).equals("them") || asked.group(1).equals("phan"))
@@ -236,6 +295,9 @@ public record FormSheet(List<FormLine> lines) {
             if (line.kind() == Kind.DATE) {
                 date(line.notBefore(), "tu." + n, problems);
                 date(line.notAfter(), "den." + n, problems);
+            }
+            if (line.kind().hasPattern() && !isPattern(line.rule().pattern())) {
+                problems.add(Problem.at("mau." + n, "admin.form.pattern-wrong"));
             }
             if (!line.askedField().isEmpty() && line.askedIn().isEmpty()) {
                 problems.add(Problem.at("khi." + n, "admin.form.asked-none"));
@@ -317,7 +379,26 @@ public record FormSheet(List<FormLine> lines) {
                 dated ? limit(line.notBefore()) : "",
                 dated ? limit(line.notAfter()) : "",
                 line.kind() == Kind.ADDRESS && line.oursOnly(),
-                line.kept());
+                line.kept(),
+                new Rule(
+                        line.kind().hasPattern() && isPattern(line.rule().pattern())
+                                ? line.rule().pattern()
+                                : "",
+                        line.kind().hasPattern() && !line.rule().pattern().isEmpty()
+                                ? line.rule().message()
+                                : "",
+                        line.kind().meanings().containsKey(line.rule().meaning())
+                                ? line.rule().meaning()
+                                : ""));
+    }
+
+    private static boolean isPattern(String typed) {
+        try {
+            Pattern.compile(typed);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     private static String limit(String typed) {

@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record FormDesign(List<Part> parts) {
 
+    static final String PATTERN = "pattern";
+
     public FormDesign {
         parts = List.copyOf(parts);
     }
@@ -44,6 +46,7 @@ public record FormDesign(List<Part> parts) {
      * @param notBefore {@code today}, a day as {@code yyyy-MM-dd}, or empty; {@code notAfter} likewise
      * @param oursOnly whether an address has to lie in one of the wards and communes known here
      * @param kept rules of the schema that are not told here and stay as they are
+     * @param rule what else is asked of the answer, and what it is about
      */
     public record Question(
             String name,
@@ -58,11 +61,43 @@ public record FormDesign(List<Part> parts) {
             String notBefore,
             String notAfter,
             boolean oursOnly,
-            Set<String> kept) {
+            Set<String> kept,
+            Rule rule) {
         public Question {
             choices = List.copyOf(choices);
             kept = Set.copyOf(kept);
         }
+
+        /** Without a rule of its own. */
+        public Question(
+                String name,
+                String label,
+                String hint,
+                Kind kind,
+                boolean required,
+                List<Choice> choices,
+                @Nullable ShowWhen asked,
+                @Nullable BigDecimal least,
+                @Nullable BigDecimal most,
+                String notBefore,
+                String notAfter,
+                boolean oursOnly,
+                Set<String> kept) {
+            this(
+                    name, label, hint, kind, required, choices, asked, least, most, notBefore, notAfter, oursOnly, kept,
+                    Rule.NONE);
+        }
+    }
+
+    /**
+     * What is asked of a text besides its length.
+     *
+     * @param pattern regular expression (ECMA-262) the answer has to match; empty when none
+     * @param message what is said when it does not; empty for the usual words
+     * @param meaning what the answer is about, as other forms name it too; empty when nothing of the kind
+     */
+    public record Rule(String pattern, String message, String meaning) {
+        public static final Rule NONE = new Rule("", "", "");
     }
 
     /** @param value by which fees, papers and the process know the choice */
@@ -102,6 +137,24 @@ public record FormDesign(List<Part> parts) {
 
         public boolean isText() {
             return this == TEXT || this == TEXTAREA;
+        }
+
+        /** Whether a pattern can be asked of it. */
+        public boolean hasPattern() {
+            return this == TEXT || this == TEXTAREA || this == IDENTITY || this == PHONE;
+        }
+
+        /** What answers of this kind can be about, in words, by the name forms know it by. */
+        public Map<String, String> meanings() {
+            return Meanings.about(
+                    switch (this) {
+                        case DATE -> Set.of("date");
+                        case WHOLE, DECIMAL, MONEY -> Set.of("number");
+                        case ADDRESS -> Set.of("address");
+                        case TEXT, TEXTAREA -> Set.of("text", "address");
+                        case CHECKBOX -> Set.of();
+                        case RADIO, SELECT, IDENTITY, PHONE, EMAIL -> Set.of("text");
+                    });
         }
 
         static Kind of(String widget, String type) {
@@ -191,13 +244,14 @@ public record FormDesign(List<Part> parts) {
                     text(page, "key"),
                     text(page, "title"),
                     each(page.path("fields")).stream()
-                            .map(f -> question(f, schema.path("properties"), always, sometimes))
+                            .map(f -> question(f, schema.path("properties"), ui.path("errors"), always, sometimes))
                             .toList()));
         }
         return new FormDesign(parts.isEmpty() ? List.of(new Part("", "", List.of())) : parts);
     }
 
-    private static Question question(JsonNode f, JsonNode properties, Set<String> always, Set<String> sometimes) {
+    private static Question question(
+            JsonNode f, JsonNode properties, JsonNode errors, Set<String> always, Set<String> sometimes) {
         String name = text(f, "name");
         JsonNode property = properties.path(name);
         Kind kind = Kind.of(text(f, "widget"), text(property, "type"));
@@ -208,6 +262,10 @@ public record FormDesign(List<Part> parts) {
         kind.mostKey().ifPresent(kept::remove);
         if (kind == Kind.DATE) {
             kept.remove("format");
+        }
+        kept.remove(Meanings.KEYWORD);
+        if (kind.hasPattern()) {
+            kept.remove(PATTERN);
         }
         return new Question(
                 name,
@@ -222,7 +280,11 @@ public record FormDesign(List<Part> parts) {
                 text(f, "notBefore"),
                 text(f, "notAfter"),
                 text(f, "area").equals(FormReader.OURS),
-                kept);
+                kept,
+                new Rule(
+                        kind.hasPattern() ? text(property, PATTERN) : "",
+                        kind.hasPattern() ? text(errors.path(name), PATTERN) : "",
+                        text(property, Meanings.KEYWORD)));
     }
 
     private static List<Choice> choices(JsonNode f, JsonNode property) {

@@ -27,6 +27,7 @@ import vn.motcua.catalog.FormDesign.Choice;
 import vn.motcua.catalog.FormDesign.Kind;
 import vn.motcua.catalog.FormDesign.Part;
 import vn.motcua.catalog.FormDesign.Question;
+import vn.motcua.catalog.FormDesign.Rule;
 
 /** Writes an edited form into the trees of its two files, changing only what was edited. */
 final class FormWriting {
@@ -117,6 +118,7 @@ final class FormWriting {
                 }
                 if (properties.path(question.name()) instanceof ObjectNode property) {
                     write(question, before.get(question.name()), node, property);
+                    message(question, before.get(question.name()));
                 }
                 fields.add(node);
             }
@@ -155,6 +157,32 @@ final class FormWriting {
         }
         if (kind == Kind.ADDRESS) {
             put(node, "area", question.oursOnly() ? FormReader.OURS : "");
+        }
+        Rule rule = question.rule();
+        Rule was = old == null ? Rule.NONE : old.rule();
+        if (kind.hasPattern()
+                && (old == null || old.kind() != kind || !was.pattern().equals(rule.pattern()))) {
+            put(property, FormDesign.PATTERN, rule.pattern());
+        }
+        if (!was.meaning().equals(rule.meaning())) {
+            put(property, Meanings.KEYWORD, rule.meaning());
+        }
+    }
+
+    /** The words for an answer that does not match the pattern stand with those of the other questions. */
+    private void message(Question question, @Nullable Question old) {
+        String message = question.kind().hasPattern() ? question.rule().message() : "";
+        if (message.equals(old == null ? "" : old.rule().message())) {
+            return;
+        }
+        ObjectNode errors = object(ui, "errors");
+        ObjectNode own = object(errors, question.name());
+        put(own, FormDesign.PATTERN, message);
+        if (own.isEmpty()) {
+            errors.remove(question.name());
+        }
+        if (errors.isEmpty()) {
+            ui.remove("errors");
         }
     }
 

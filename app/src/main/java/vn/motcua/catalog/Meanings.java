@@ -3,8 +3,10 @@ package vn.motcua.catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
@@ -15,12 +17,25 @@ final class Meanings {
     static final String KEYWORD = "x-meaning";
 
     /** Meaning → text, date, number or address. */
-    private static final Map<String, String> TYPES = read();
+    private static final Map<String, String> TYPES = read("type");
+
+    private static final Map<String, String> ABOUT = read("about");
 
     private Meanings() {}
 
     static boolean known(String meaning) {
         return TYPES.containsKey(meaning);
+    }
+
+    /** What each is about, in words, of those that are of one of these types; in the order of the file. */
+    static Map<String, String> about(Set<String> types) {
+        Map<String, String> found = new LinkedHashMap<>();
+        ABOUT.forEach((meaning, words) -> {
+            if (types.contains(TYPES.getOrDefault(meaning, ""))) {
+                found.put(meaning, words);
+            }
+        });
+        return found;
     }
 
     /** Whether an answer of this property can be what the meaning says. */
@@ -36,14 +51,14 @@ final class Meanings {
         };
     }
 
-    private static Map<String, String> read() {
-        Map<String, String> types = new HashMap<>();
+    private static Map<String, String> read(String what) {
+        Map<String, String> read = new LinkedHashMap<>();
         try (InputStream in = new ClassPathResource("catalog/meanings.yaml").getInputStream()) {
             JsonNode words = Json.YAML.readTree(in);
-            words.forEachEntry((meaning, of) -> types.put(meaning, RecordReader.text(of, "type")));
+            words.forEachEntry((meaning, of) -> read.put(meaning, RecordReader.text(of, what)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.copyOf(types);
+        return Collections.unmodifiableMap(read);
     }
 }

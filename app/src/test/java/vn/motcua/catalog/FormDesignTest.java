@@ -17,6 +17,7 @@ import vn.motcua.catalog.FormDesign.Choice;
 import vn.motcua.catalog.FormDesign.Kind;
 import vn.motcua.catalog.FormDesign.Part;
 import vn.motcua.catalog.FormDesign.Question;
+import vn.motcua.catalog.FormDesign.Rule;
 import vn.motcua.organization.Areas;
 import vn.motcua.shared.Problem;
 import vn.motcua.testing.TestClock;
@@ -66,7 +67,8 @@ class FormDesignTest {
                                 "\"maxLength\": 100, \"x-note\": {\"a\": [1]}, \"pattern\": \"^A\"")
                         .replace("\"type\": \"object\",", "\"type\": \"object\", \"$comment\": \"giữ\","));
         FormDesign design = FormDesign.of(files).orElseThrow();
-        assertThat(question(design, "authority").kept()).containsExactlyInAnyOrder("x-note", "pattern");
+        assertThat(question(design, "authority").kept()).containsExactly("x-note");
+        assertThat(question(design, "authority").rule()).isEqualTo(new Rule("^A", "", ""));
 
         Map<String, String> written =
                 edited(design, "authority", q -> labelled(q, "Số văn bản")).within(files);
@@ -76,6 +78,48 @@ class FormDesignTest {
         assertThat(schema.path("$comment").asString()).isEqualTo("giữ");
         assertThat(schema.at("/properties/authority/x-note/a/0").asInt()).isEqualTo(1);
         assertThat(schema.at("/properties/authority/pattern").asString()).isEqualTo("^A");
+    }
+
+    @Test
+    void a_pattern_with_its_own_words_and_what_the_answer_is_about_are_written_and_taken_out_again() {
+        FormDesign design = FormDesign.of(FILES).orElseThrow();
+        var rule = new Rule("^[0-9]{12}$", "Ghi đủ 12 chữ số", "mother.identity");
+
+        Map<String, String> files =
+                edited(design, "authority", q -> ruled(q, rule)).within(FILES);
+
+        FormDesign written = FormDesign.of(files).orElseThrow();
+        assertThat(question(written, "authority").rule()).isEqualTo(rule);
+        assertThat(faults(files)).isEmpty();
+        Form form = FormPreview.of(files, new Areas(List::of), new TestClock()).orElseThrow();
+        var answers = Map.<String, Object>of("relation", "other", "copies", 1L, "authority", "12");
+        assertThat(form.validate(answers, false, TODAY))
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong.toString()).contains("Ghi đủ 12 chữ số"));
+        assertThat(form.field("authority").orElseThrow().meaning()).isEqualTo("mother.identity");
+
+        Map<String, String> taken =
+                edited(written, "authority", q -> ruled(q, Rule.NONE)).within(files);
+        assertThat(ProcedureDifference.between(FILES, taken)).isEmpty();
+        assertThat(taken.get(ProcedurePackage.UI)).doesNotContain("errors");
+    }
+
+    private static Question ruled(Question q, Rule rule) {
+        return new Question(
+                q.name(),
+                q.label(),
+                q.hint(),
+                q.kind(),
+                q.required(),
+                q.choices(),
+                q.asked(),
+                q.least(),
+                q.most(),
+                q.notBefore(),
+                q.notAfter(),
+                q.oursOnly(),
+                q.kept(),
+                rule);
     }
 
     @Test
@@ -353,6 +397,7 @@ class FormDesignTest {
                 q.notBefore(),
                 q.notAfter(),
                 q.oursOnly(),
-                q.kept());
+                q.kept(),
+                q.rule());
     }
 }

@@ -53,6 +53,21 @@ class FormEditingTest {
             assertThat(editor.page().locator("#xem-truoc input[name=authority]").isVisible())
                     .isTrue();
 
+            // choices in another order, and an answer that has to match a pattern
+            line(editor, "Ai nộp?").locator("summary").click();
+            editor.page().locator("button[value='lua-chon-len-1-1']").click();
+            editor.page().waitForLoadState();
+            assertThat(editor.field("lc.1.0").inputValue()).isEqualTo("Người khác");
+            line(editor, "Ủy quyền số").locator("summary").click();
+            editor.field("mau-chon.2").selectOption("rieng");
+            editor.type("mau.2", "^[0-9+");
+            editor.press("Lưu và kiểm tra");
+            assertThat(editor.text()).contains("Không đọc được biểu thức này");
+            assertThat(editor.field("mau.2").inputValue()).isEqualTo("^[0-9+");
+            editor.look("catalog-form-pattern");
+            editor.field("mau-chon.2").selectOption("^[0-9]+$");
+            editor.type("mau-loi.2", "Chỉ ghi chữ số của văn bản ủy quyền");
+
             editor.button("Thêm câu hỏi ở cuối").click();
             editor.page().waitForLoadState();
             assertThat(editor.text()).contains("chưa được lưu");
@@ -80,7 +95,8 @@ class FormEditingTest {
             assertThat(editor.text()).contains("Đã lưu bản nháp", "Bản nháp này công bố được");
             editor.open(DRAFT);
             assertThat(editor.text()).contains("Ngày ủy quyền", "Số bản muốn nhận");
-            assertThat(editor.field("tep-form.schema.json").inputValue()).contains("ngayUyQuyen");
+            assertThat(editor.field("tep-form.schema.json").inputValue()).contains("ngayUyQuyen", "^[0-9]+$");
+            assertThat(editor.field("tep-form.ui.json").inputValue()).contains("Chỉ ghi chữ số của văn bản");
             editor.assertNothingWrong();
         }
     }
