@@ -88,7 +88,8 @@ class OperatorPages {
                                 .toList())
                 .addObject("stuck", operations.countStuck(COUNTED))
                 .addObject("messages", operations.messages(MOST))
-                .addObject("unreceived", operations.countMessages(COUNTED))
+                .addObject("waiting", operations.countWaitingMessages(COUNTED))
+                .addObject("expired", operations.countExpiredMessages(COUNTED))
                 .addObject("acts", operations.messageActs(ACTS))
                 .addObject("done", done)
                 .addObject("problems", problems);

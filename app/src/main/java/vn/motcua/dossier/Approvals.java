@@ -62,7 +62,8 @@ public class Approvals {
                 .sql("""
                         SELECT d.id, d.code, a.name, d.procedure_code, t.task_id, d.content_version, d.due_at,
                                e.officer_id AS asker, e.data ->> 'outcomeLabel' AS proposal, e.data ->> 'note' AS note,
-                               (SELECT max(c.at) FROM dossier.dossier_event c WHERE c.dossier_id = d.id) AS changed_at,
+                               (SELECT max(c.at) FROM dossier.dossier_event c
+                                 WHERE c.dossier_id = d.id AND c.kind <> 'MESSAGE_EXPIRED') AS changed_at,
                                (SELECT max(l.at) FROM dossier.access_log l
                                  WHERE l.dossier_id = d.id AND l.officer_id = :me AND l.purpose = 'read') AS looked_at
                           FROM process.v_open_task t

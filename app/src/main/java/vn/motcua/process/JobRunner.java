@@ -145,18 +145,22 @@ class JobRunner {
     private int runOthers() {
         Map<String, ProcessOwner> byKind = byKind();
         Instant now = clock.instant();
-        // before any is delivered: what is over is for nobody who begins to wait now
-        List<Overdue> overdue = jobs.takeOverdue(now, LEASE, AT_ONCE);
-        together(overdue.stream()
-                .<Runnable>map(message -> () -> expire(message, byKind, now))
-                .toList());
+        int expired = 0;
+        for (List<Overdue> overdue = jobs.takeOverdue(now, LEASE, AT_ONCE);
+                !overdue.isEmpty();
+                overdue = jobs.takeOverdue(now, LEASE, AT_ONCE)) {
+            expired += overdue.size();
+            together(overdue.stream()
+                    .<Runnable>map(message -> () -> expire(message, byKind, now))
+                    .toList());
+        }
         List<Due> due = jobs.take(OTHERS, now, LEASE, AT_ONCE);
         List<Delivery> deliveries = jobs.takeMessages(now, LEASE, AT_ONCE, MOST_ATTEMPTS);
         var work = new ArrayList<Runnable>();
         due.forEach(job -> work.add(() -> carryOut(job, owner(byKind, job.subject()))));
         deliveries.forEach(delivery -> work.add(() -> deliver(delivery, owner(byKind, delivery.subject()))));
         together(work);
-        return overdue.size() + work.size();
+        return expired + work.size();
     }
 
     /** It is booked where it was sent from, else where its key says it was meant for. */

@@ -92,7 +92,7 @@ class Jobs {
             Map<String, Object> variables,
             int attempts) {}
 
-    void open(InstanceId instance, List<Armed> jobs, List<Effect.Subscribe> subscriptions) {
+    void open(InstanceId instance, List<Armed> jobs, List<Effect.Subscribe> subscriptions, Instant now) {
         if (!jobs.isEmpty()) {
             pipeline.later("""
                     INSERT INTO process.job (instance_id, number, kind, element_id, name, input, due_at, working)
@@ -105,15 +105,16 @@ class Jobs {
         for (Effect.Subscribe subscribe : subscriptions) {
             pipeline.later(
                     """
-                    INSERT INTO process.subscription (instance_id, number, kind, element_id, name, key)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO process.subscription (instance_id, number, kind, element_id, name, key, opened_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                     instance.value(),
                     subscribe.subscription(),
                     subscribe.kind().name(),
                     subscribe.elementId(),
                     subscribe.name(),
-                    new Typed(subscribe.key(), Types.VARCHAR));
+                    new Typed(subscribe.key(), Types.VARCHAR),
+                    now);
         }
     }
 
@@ -196,12 +197,14 @@ class Jobs {
             Instant sentAt,
             @Nullable SubjectRef sender) {}
 
+    /** A message whose time is over is still for those who waited before it was, though their clock may stand. */
     private static final String NOBODY_WAITS = """
             NOT EXISTS (SELECT FROM process.subscription s
-                         WHERE s.kind = m.kind AND s.name = m.name AND (s.key IS NULL OR s.key = m.key))
+                         WHERE s.kind = m.kind AND s.name = m.name AND (s.key IS NULL OR s.key = m.key)
+                           AND s.opened_at < m.expires_at)
             """;
 
-    /** Takes messages in hand whose time is over and that nobody waits for. */
+    /** Takes messages in hand whose time is over and that nobody waited for before it was. */
     List<Overdue> takeOverdue(Instant now, Duration lease, int most) {
         return jdbc.sql("""
                         UPDATE process.message t SET taken_until = :until
@@ -227,7 +230,7 @@ class Jobs {
                 .list();
     }
 
-    /** Lets a message expire; {@code false} when it has meanwhile, was received, or somebody waits for it now. */
+    /** Lets a message expire; {@code false} when it has meanwhile, was received, or has its whole time again. */
     boolean expire(long message, Instant now) {
         boolean expired = jdbc.sql("""
                         UPDATE process.message m SET expired_at = :now, taken_until = NULL
@@ -341,6 +344,7 @@ class Jobs {
                                      WHERE s.kind = o.kind AND s.name = o.name
                                        AND (o.instance_id IS NULL OR s.instance_id = o.instance_id)
                                        AND (s.key IS NULL OR s.key = o.key)
+                                       AND (o.expires_at IS NULL OR s.opened_at < o.expires_at)
                                      ORDER BY s.instance_id, s.number LIMIT 1) w
                                  WHERE o.expired_at IS NULL
                                    AND (o.taken_until IS NULL OR o.taken_until <= :now) AND o.attempts < :attempts

@@ -177,7 +177,7 @@ public class MigrationMoves {
         if (!renamed.isEmpty()) {
             jobs.rename(instance.id(), renamed);
         }
-        jobs.open(instance.id(), armed, subscribed);
+        jobs.open(instance.id(), armed, subscribed, now);
         // a timer that counts working time stands with the clock
         standing.forEach((timer, minutes) -> jobs.time(instance.id(), new Jobs.Working(timer, null, minutes)));
         return due;

@@ -55,13 +55,19 @@ public class Operations {
         return jobs.find(instance, number, clock.instant());
     }
 
-    /** The oldest first. */
+    /** The oldest first; those that expired after those that can still be received. */
     public List<Unreceived> messages(int most) {
         return messages.list(most);
     }
 
-    public int countMessages(int most) {
-        return messages.count(most);
+    /** How many messages can still be received, counted up to a limit. */
+    public int countWaitingMessages(int most) {
+        return messages.count(false, most);
+    }
+
+    /** How many expired, counted up to a limit. */
+    public int countExpiredMessages(int most) {
+        return messages.count(true, most);
     }
 
     public Optional<Unreceived> message(long id) {

@@ -238,7 +238,7 @@ class Transitions {
                 }
             }
             jobs.close(instance.id(), endedJobs, endedSubscriptions);
-            jobs.open(instance.id(), plan.armed(), subscriptions);
+            jobs.open(instance.id(), plan.armed(), subscriptions, now);
         }
         tell(instance, plan.taken(), now);
     }

@@ -28,16 +28,23 @@ class UnreceivedMessages {
         this.jdbc = jdbc;
     }
 
-    /** The oldest first. */
+    /** The oldest first; those that expired after those that can still be received. */
     List<Unreceived> list(int most) {
-        return jdbc.sql("SELECT * FROM process.message ORDER BY id LIMIT :most")
-                .param("most", most)
-                .query((row, _) -> message(row))
-                .list();
+        return jdbc.sql("""
+                        SELECT * FROM (
+                            (SELECT * FROM process.message WHERE expired_at IS NULL ORDER BY id LIMIT :most)
+                            UNION ALL
+                            (SELECT * FROM process.message WHERE expired_at IS NOT NULL ORDER BY id LIMIT :most)) m
+                         ORDER BY expired_at IS NOT NULL, id LIMIT :most
+                        """).param("most", most).query((row, _) -> message(row)).list();
     }
 
-    int count(int most) {
-        return jdbc.sql("SELECT count(*) FROM (SELECT FROM process.message LIMIT :most) found")
+    int count(boolean expired, int most) {
+        return jdbc.sql("""
+                        SELECT count(*)
+                          FROM (SELECT FROM process.message WHERE (expired_at IS NOT NULL) = :expired LIMIT :most) found
+                        """)
+                .param("expired", expired)
                 .param("most", most)
                 .query(Integer.class)
                 .single();

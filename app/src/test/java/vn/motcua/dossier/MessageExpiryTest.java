@@ -149,6 +149,36 @@ class MessageExpiryTest {
     }
 
     @Test
+    void who_begins_to_wait_after_its_time_does_not_get_it_though_nobody_has_looked_after_it_meanwhile() {
+        send(null, HOUR);
+        clock.advance(HOUR);
+
+        Intake.Accepted late = worked(receiving);
+        DueJobs.runAll(application);
+
+        assertThat(waits(late)).isTrue();
+        assertThat(unreceived().expired()).isTrue();
+    }
+
+    @Test
+    void operators_see_what_can_still_be_received_before_what_expired() {
+        int expired = operations.countExpiredMessages(10_000);
+        for (int i = 0; i < 40; i++) {
+            send("H26-không-có", HOUR);
+        }
+        later(HOUR);
+        send("H26-không-có", HOUR);
+        int waiting = operations.countWaitingMessages(10_000);
+
+        assertThat(operations.countExpiredMessages(10_000)).isEqualTo(expired + 40);
+        assertThat(operations.messages(10_000).subList(0, waiting)).noneMatch(Unreceived::expired);
+        assertThat(operations.messages(waiting)).extracting(Unreceived::name).contains(message);
+        jdbc.sql("DELETE FROM process.message WHERE name = :name")
+                .param("name", message)
+                .update();
+    }
+
+    @Test
     void until_its_time_is_over_a_message_goes_to_whoever_begins_to_wait() {
         send(null, HOUR);
         later(HOUR.minusMinutes(1));
