@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.motcua.calendar.Term;
 import vn.motcua.calendar.TermUnit;
+import vn.motcua.catalog.StepForms;
 import vn.motcua.process.Course;
 import vn.motcua.process.Decisions;
 import vn.motcua.process.Processes;
@@ -70,11 +71,13 @@ final class ProcessCommand {
     private ProcessCommand(PrintStream out, String language) {
         this.out = out;
         this.locale = language.equals("en") ? Locale.forLanguageTag("en-GB") : Vietnam.LOCALE;
-        try (InputStream in = Objects.requireNonNull(
-                ProcessCommand.class.getResourceAsStream("/messages/process_" + language + ".properties"))) {
-            texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String module : List.of("process", "catalog")) {
+            try (InputStream in = Objects.requireNonNull(
+                    ProcessCommand.class.getResourceAsStream("/messages/" + module + "_" + language + ".properties"))) {
+                texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -209,6 +212,9 @@ final class ProcessCommand {
 
     private int validate(String bpmn, OptionalInt term) {
         var problems = new ArrayList<>(Processes.check(bpmn));
+        if (problems.isEmpty()) {
+            problems.addAll(StepForms.problems(bpmn));
+        }
         if (problems.isEmpty() && term.isPresent()) {
             Simulation.beyond(bpmn, List.of(new Simulation.Planned(term.getAsInt(), Map.of())))
                     .ifPresent(problems::add);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.motcua.process.TaskForm;
 
 class ProcessCommandTest {
 
@@ -46,6 +47,21 @@ class ProcessCommandTest {
                 .contains(
                         "  Line 7: “Kiểm tra, số hóa giấy tờ và chuyển hồ sơ” (forward) has the allowance “soon”; it must"
                                 + " be a number of working minutes above 0.");
+    }
+
+    @Test
+    void a_form_of_a_step_that_cannot_be_asked_is_a_problem_whatever_procedure_the_process_is_of() throws Exception {
+        Path asking = folder.resolve("asking.bpmn");
+        Files.writeString(
+                asking,
+                TaskForm.within(
+                        Files.readString(Path.of(birth())),
+                        new TaskForm("inspection", "{\"type\": \"object\", \"properties\": {}}", "{\"pages\": []}")));
+
+        Said said = run("validate", asking.toString());
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.text()).contains("Biểu mẫu “inspection” trong tệp quy trình sai");
     }
 
     @Test

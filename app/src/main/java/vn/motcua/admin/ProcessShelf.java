@@ -15,6 +15,7 @@ import org.springframework.web.server.ResponseStatusException;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.catalog.ProcessCheck;
+import vn.motcua.catalog.StepForms;
 import vn.motcua.organization.Agency;
 import vn.motcua.organization.Organization;
 import vn.motcua.organization.Unit;
@@ -147,12 +148,12 @@ class ProcessShelf {
 
     /** What keeps a file from being published as a version of a process: by itself, or beside its procedure. */
     List<Problem> problems(String key, String bpmn) {
-        List<Problem> faults = ProcessDesign.problems(bpmn);
-        return faults.isEmpty()
-                ? catalog.current(key)
-                        .map(procedure -> check.misfits(procedure, bpmn, clock.instant()))
-                        .orElse(List.of())
-                : faults;
+        List<Problem> faults = new ArrayList<>(ProcessDesign.problems(bpmn));
+        if (faults.isEmpty()) {
+            faults.addAll(StepForms.problems(bpmn));
+            catalog.current(key).ifPresent(procedure -> faults.addAll(check.misfits(procedure, bpmn, clock.instant())));
+        }
+        return faults;
     }
 
     /** The longest way of a file beside the procedure's shortest term; {@code null} when it cannot be walked. */

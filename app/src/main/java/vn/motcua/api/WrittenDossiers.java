@@ -41,6 +41,9 @@ class WrittenDossiers {
             "ANSWER_DUE_MOVED",
             "OPINION_DEEMED");
 
+    /** What applicants are not told of. */
+    private static final Set<String> FOR_OFFICERS = Set.of("STEP_RECORDED", "MESSAGE_EXPIRED");
+
     private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
 
     private final Organization organization;
@@ -151,6 +154,7 @@ class WrittenDossiers {
 
     private List<DossierView.EventView> timeline(List<TimelineEntry> entries, boolean all) {
         return entries.stream()
+                .filter(e -> all || !FOR_OFFICERS.contains(e.kind()))
                 .map(e -> new DossierView.EventView(
                         Clocks.local(e.at()),
                         e.kind(),

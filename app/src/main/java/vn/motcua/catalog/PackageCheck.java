@@ -29,8 +29,9 @@ class PackageCheck {
 
     private static final ObjectMapper YAML = new YAMLMapper();
 
+    private static final Schema UI_SCHEMA = Json.SCHEMAS.getSchema(resource("catalog/form-ui.schema.json"));
+
     private final Schema recordSchema = Json.SCHEMAS.getSchema(resource("catalog/procedure.schema.json"));
-    private final Schema uiSchema = Json.SCHEMAS.getSchema(resource("catalog/form-ui.schema.json"));
     private final FeeCheck feeCheck;
 
     PackageCheck(FeeCheck feeCheck) {
@@ -49,7 +50,7 @@ class PackageCheck {
             }
         }
         JsonNode record = parse(pack, ProcedurePackage.RECORD, YAML, recordSchema, faults);
-        JsonNode ui = parse(pack, ProcedurePackage.UI, Json.MAPPER, uiSchema, faults);
+        JsonNode ui = parse(pack, ProcedurePackage.UI, Json.MAPPER, UI_SCHEMA, faults);
         JsonNode schema = parse(pack, ProcedurePackage.SCHEMA, Json.MAPPER, null, faults);
         pack.stepForms().forEach(key -> stepForm(pack, key, faults));
         boolean readable = schema != null && FormCheck.schema(schema, faults);
@@ -63,7 +64,7 @@ class PackageCheck {
     }
 
     /** What is wrong with a form of a step that is kept within a process file. */
-    List<Problem> problems(TaskForm form) {
+    static List<Problem> problems(TaskForm form) {
         Faults faults = new Faults(form.key());
         stepForm(
                 new ProcedurePackage(
@@ -72,7 +73,7 @@ class PackageCheck {
         return faults.problems();
     }
 
-    private void stepForm(ProcedurePackage pack, String key, Faults faults) {
+    private static void stepForm(ProcedurePackage pack, String key, Faults faults) {
         if (!TaskForm.isKey(key)) {
             faults.at(ProcedurePackage.filesOfStep(key).getFirst(), "", "package-step-form-key", key);
         }
@@ -82,13 +83,13 @@ class PackageCheck {
     }
 
     /** @param form with nothing but the two files of it */
-    private void stepForm(ProcedurePackage form, Faults faults) {
+    private static void stepForm(ProcedurePackage form, Faults faults) {
         for (String name : List.of(ProcedurePackage.SCHEMA, ProcedurePackage.UI)) {
             if (form.file(name).isBlank()) {
                 faults.at(name, "", "package-file-missing");
             }
         }
-        JsonNode ui = parse(form, ProcedurePackage.UI, Json.MAPPER, uiSchema, faults);
+        JsonNode ui = parse(form, ProcedurePackage.UI, Json.MAPPER, UI_SCHEMA, faults);
         JsonNode schema = parse(form, ProcedurePackage.SCHEMA, Json.MAPPER, null, faults);
         if (schema == null || !FormCheck.schema(schema, faults) || ui == null) {
             return;

@@ -15,11 +15,9 @@ import vn.motcua.organization.Agency;
 import vn.motcua.organization.AgencyId;
 import vn.motcua.organization.AgencyLevel;
 import vn.motcua.organization.Organization;
-import vn.motcua.process.ProcessDesign;
 import vn.motcua.process.Simulation;
 import vn.motcua.process.Simulation.Planned;
 import vn.motcua.process.Staffing;
-import vn.motcua.process.TaskForm;
 import vn.motcua.shared.Problem;
 
 /** Whether a procedure's process keeps within its announced terms, and has someone for each step. */
@@ -32,27 +30,19 @@ public class ProcessCheck {
     private final Organization organization;
     private final Calendars calendars;
     private final Staffing staffing;
-    private final PackageCheck packages;
 
-    ProcessCheck(Organization organization, Calendars calendars, Staffing staffing, PackageCheck packages) {
-        this.packages = packages;
+    ProcessCheck(Organization organization, Calendars calendars, Staffing staffing) {
         this.organization = organization;
         this.calendars = calendars;
         this.staffing = staffing;
     }
 
     /**
-     * What of a process does not fit a procedure that is in force: allowances beyond its terms, steps nobody can do at
-     * the agencies that offer it, forms of steps that cannot be asked.
+     * What of a process does not fit a procedure that is in force: allowances beyond its terms, and steps nobody can
+     * do at the agencies that offer it.
      */
     public List<Problem> misfits(Procedure procedure, String bpmnXml, Instant now) {
         var problems = new ArrayList<Problem>();
-        for (TaskForm form : ProcessDesign.forms(bpmnXml)) {
-            int wrong = packages.problems(form).size();
-            if (wrong > 0) {
-                problems.add(Problem.of("catalog.step-form-wrong", form.key(), wrong));
-            }
-        }
         Simulation.beyond(bpmnXml, terms(procedure, now)).ifPresent(problems::add);
         problems.addAll(staffing.lacking(bpmnXml, agencies(procedure.agencyLevel(), now)));
         return problems;

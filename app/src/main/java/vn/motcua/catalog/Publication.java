@@ -164,7 +164,7 @@ class Publication {
         }
         Processes.check(pack.process()).forEach(p -> faults.passOn(ProcedurePackage.PROCESS, p));
         for (TaskForm form : ProcessDesign.forms(pack.file(ProcedurePackage.PROCESS))) {
-            check.problems(form).forEach(p -> faults.passOn(ProcedurePackage.PROCESS, p));
+            PackageCheck.problems(form).forEach(p -> faults.passOn(ProcedurePackage.PROCESS, p));
         }
         if (faults.none()) {
             processCheck.check(pack, checked.procedure(), faults, now);

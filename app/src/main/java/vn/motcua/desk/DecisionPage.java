@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import vn.motcua.catalog.Catalog;
+import vn.motcua.catalog.StepForms;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
@@ -164,10 +165,17 @@ class DecisionPage {
 
     /** The step is another than the one on the screen, though still open: tells what happened last, by whom and when. */
     private Problem changed(Dossier d) {
-        TimelineEntry last = d.timeline().getLast();
+        TimelineEntry last = d.timeline().reversed().stream()
+                .filter(TimelineEntry::changed)
+                .findFirst()
+                .orElseThrow();
         OfficerId by = last.officer();
         return Problem.of(
-                by == null ? "dossier.stale-by-applicant" : "dossier.stale",
+                switch (last.by()) {
+                    case OFFICER -> "dossier.stale";
+                    case APPLICANT -> "dossier.stale-by-applicant";
+                    case SYSTEM -> "dossier.stale-by-system";
+                },
                 by == null ? "" : organization.officer(by).name(),
                 last.at(),
                 "dossier.event." + last.kind(),
@@ -187,7 +195,7 @@ class DecisionPage {
                 given.put(name.substring(before.length()), text);
             }
         });
-        return catalog.form(form).read(given);
+        return StepForms.read(catalog, form).read(given);
     }
 
     private static @Nullable OfficerId chosen(List<Choice> able, @Nullable String typed) {

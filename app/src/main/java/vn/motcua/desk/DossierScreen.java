@@ -27,7 +27,7 @@ class DossierScreen {
 
     static final String ROOT = "/lam-viec/ho-so/";
 
-    /** Fields in which people write sentences. */
+    /** Fields in which people write, and those of the form of a step. */
     private static final Pattern WRITTEN = Pattern.compile(
             "(q\\d+\\.(note|legalBasis|answers\\..+)|(tu-choi|bo-sung|thoi-han)\\.(reason|legalBasis|basis|other|how\\..+))");
 
@@ -111,14 +111,11 @@ class DossierScreen {
         };
     }
 
-    /** What somebody wrote into a form that is no longer there, because others were quicker. */
+    /** What somebody wrote where nothing is asked any more: others were quicker, or the step has another form now. */
     private static List<String> unsaved(DossierView view, Map<String, String> typed) {
         return typed.entrySet().stream()
                 .filter(e -> WRITTEN.matcher(e.getKey()).matches())
                 .filter(e -> !e.getValue().isBlank() && !view.asks(e.getKey()))
-                // of a step's form what people wrote, not what they chose
-                .filter(e -> !e.getKey().contains("." + DecisionPage.ANSWERS)
-                        || e.getValue().strip().contains(" "))
                 .map(e -> e.getValue().strip())
                 .toList();
     }

@@ -83,7 +83,19 @@ public record DossierView(
             List<Choice> assignees,
             @Nullable String kept,
             @Nullable StepForm form,
-            @Nullable StepPrintLine print) {}
+            @Nullable StepPrintLine print) {
+
+        /** Whether a field of that name is of this step, and its form, if it is one of its form, has it still. */
+        boolean asks(String field) {
+            boolean ofForm = field.startsWith(prefix + DecisionPage.ANSWERS);
+            return field.startsWith(prefix)
+                    && (!ofForm
+                            || form != null
+                                    && form.page().fields().stream()
+                                            .anyMatch(f -> f.name().equals(field)
+                                                    || f.inputs().contains(field)));
+        }
+    }
 
     /** The form of a step, its one page with the names its fields have here. */
     public record StepForm(Form form, Form.Page page) {}
@@ -144,7 +156,7 @@ public record DossierView(
                         ? !acts.clock().acts().isEmpty()
                         : field.startsWith(DossierPage.SUPPLEMENT)
                                 ? acts.supplement()
-                                : tasks.stream().anyMatch(t -> t.mayAct() && field.startsWith(t.prefix()));
+                                : tasks.stream().anyMatch(t -> t.mayAct() && t.asks(field));
     }
 
     public long minutes() {

@@ -18,6 +18,7 @@ import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Paper;
+import vn.motcua.catalog.StepForms;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
@@ -178,7 +179,7 @@ class DossierViews {
         if (asked == null) {
             return null;
         }
-        Form form = catalog.form(asked);
+        Form form = StepForms.read(catalog, asked);
         return new DossierView.StepForm(form, form.pages().getFirst().under(prefix + DecisionPage.ANSWERS));
     }
 
@@ -280,7 +281,7 @@ class DossierViews {
     /** What is said of the last thing that was done; a message that expires later does nothing to the dossier. */
     private static String lastDetail(Dossier d) {
         return d.timeline().reversed().stream()
-                .filter(e -> !e.kind().equals("MESSAGE_EXPIRED"))
+                .filter(TimelineEntry::changed)
                 .findFirst()
                 .map(TimelineEntry::detail)
                 .orElse("");

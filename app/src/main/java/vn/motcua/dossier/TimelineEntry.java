@@ -25,4 +25,10 @@ public record TimelineEntry(
         @Nullable String publicStep,
         @Nullable String detail,
         @Nullable String legalBasis,
-        @Nullable Instant dueAt) {}
+        @Nullable Instant dueAt) {
+
+    /** Whether it did something to the dossier: a message of its process that expires does not. */
+    public boolean changed() {
+        return !kind.equals("MESSAGE_EXPIRED");
+    }
+}

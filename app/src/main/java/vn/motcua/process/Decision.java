@@ -5,10 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.dmn.DmnEngine;
+import org.camunda.dmn.parser.FeelExpression;
 import org.camunda.dmn.parser.ParsedDecision;
 import org.camunda.dmn.parser.ParsedDecisionTable;
 import org.camunda.dmn.parser.ParsedDmn;
+import org.camunda.dmn.parser.ParsedExpression;
+import org.camunda.dmn.parser.ParsedInput;
+import org.camunda.dmn.parser.ParsedLiteralExpression;
 import org.camunda.dmn.parser.ParsedOutput;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
@@ -46,6 +51,22 @@ final class Decision {
             }
         }
         return List.of(id());
+    }
+
+    /** What it asks: the inputs of a table, else its one expression. */
+    List<Expression> asks() {
+        Stream<ParsedExpression> asked = switch (decision.logic()) {
+            case ParsedDecisionTable table ->
+                CollectionConverters.asJava(table.inputs().toSeq()).stream().map(ParsedInput::expression);
+            case ParsedLiteralExpression literal -> Stream.of(literal.expression());
+            default -> Stream.of();
+        };
+        return asked.flatMap(one -> one instanceof FeelExpression feel
+                                && Expression.read(feel.expression().text())
+                                        instanceof Expression.Reading.Parsed(Expression read)
+                        ? Stream.of(read)
+                        : Stream.<Expression>empty())
+                .toList();
     }
 
     /**

@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
+import org.camunda.feel.syntaxtree.ConstContext;
 import org.camunda.feel.syntaxtree.ParsedExpression;
 import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A FEEL expression, parsed once and evaluated as often as tokens pass. */
 final class Expression {
@@ -95,6 +98,15 @@ final class Expression {
                 .filter(path -> path.size() > 1 && path.getFirst().equals(variable))
                 .map(path -> path.get(1))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The variables it sets where it is a context; none where it is not. */
+    Set<String> entries() {
+        return parsed.expression() instanceof ConstContext context
+                ? CollectionConverters.asJava(context.entries()).stream()
+                        .map(Tuple2::_1)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** Whether a condition holds; empty when FEEL gives something that is neither true nor false. */

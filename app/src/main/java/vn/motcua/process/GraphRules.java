@@ -53,24 +53,35 @@ final class GraphRules {
         return new Verdict(List.copyOf(rules.problems), List.copyOf(rules.warnings));
     }
 
-    /** A condition on a field that a step's form does not have is never what its writer meant. */
+    /**
+     * To ask for a field that a step's form does not have is never what its writer meant; nor is it to set the variable that
+     * holds what was filled in.
+     */
     private void asked(TaskForm form) {
-        Set<String> fields = form.fields();
         for (Flow flow : graph.flows()) {
             Expression condition = flow.condition();
             if (condition != null) {
-                condition.members(form.key()).stream()
-                        .filter(member -> !fields.contains(member))
-                        .sorted()
-                        .forEach(member -> problems.add(Problem.of(
-                                "process.form-field-missing",
-                                flow.id(),
-                                flow.name(),
-                                Integer.toString(flow.line()),
-                                member,
-                                form.key())));
+                asked(form, List.of(condition), flow.id(), flow.name(), flow.line());
             }
         }
+        for (Node node : graph.nodes()) {
+            asked(form, Written.asks(node), node.id(), node.name(), node.line());
+            if (Written.sets(node).contains(form.key())) {
+                problems.add(Problem.of(
+                        "process.form-key-taken", node.id(), node.name(), Integer.toString(node.line()), form.key()));
+            }
+        }
+    }
+
+    private void asked(TaskForm form, List<Expression> expressions, String id, String name, int line) {
+        Set<String> fields = form.fields();
+        expressions.stream()
+                .flatMap(expression -> expression.members(form.key()).stream())
+                .filter(member -> !fields.contains(member))
+                .distinct()
+                .sorted()
+                .forEach(member -> problems.add(Problem.of(
+                        "process.form-field-missing", id, name, Integer.toString(line), member, form.key())));
     }
 
     private void starts(String scope) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -124,6 +125,20 @@ public record TaskForm(String key, String schema, String ui) {
                         rules.path("allOf"),
                         Standing.JSON.readTree(ui).path("errors"))
                 .strip();
+    }
+
+    /** The same fields, each a line of text that may be left empty. */
+    public TaskForm plain() {
+        ObjectNode rules = Standing.JSON.createObjectNode().put("type", "object");
+        ObjectNode properties = rules.putObject("properties");
+        ObjectNode words = Standing.JSON.createObjectNode();
+        ObjectNode page = words.putArray("pages").addObject().put("key", key).put("title", key);
+        ArrayNode fields = page.putArray("fields");
+        for (String name : fields()) {
+            properties.putObject(name).put("type", "string");
+            fields.addObject().put("name", name).put("label", name).put("widget", "text");
+        }
+        return new TaskForm(key, rules.toString(), words.toString());
     }
 
     /** The names of its fields. */

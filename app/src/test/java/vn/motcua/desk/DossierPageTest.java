@@ -502,6 +502,37 @@ class DossierPageTest {
     }
 
     @Test
+    void what_was_typed_into_a_form_the_step_has_no_more_is_shown_to_be_kept_to_the_last_word() {
+        Intake.Accepted a = at.fileAndAccept(at.filing(BIRTH, WARD), clock.instant(), clock.instant());
+        at.step(a.id(), "forward", "forward", clock.instant());
+        TaskSummary task = at.open(a.id(), "examine");
+        Screen screen = signIn("dinhcong.tuphap1");
+        String answers = "q" + task.id().value() + ".answers.";
+
+        HttpResponse<String> refused = screen.submit(
+                "/lam-viec/ho-so/" + a.code(),
+                "/quyet-dinh",
+                "viec",
+                task.id().value(),
+                "viec-ban",
+                task.version(),
+                "noi-dung-ban",
+                1,
+                "khoa",
+                AuthorityAtWork.newKey(),
+                "ket-qua",
+                "gone",
+                answers + "width",
+                "1,75",
+                answers + "neighbour",
+                "Mẫu-Thử");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        String kept = refused.body().substring(refused.body().indexOf("mc-unsaved"));
+        assertThat(kept.substring(0, kept.indexOf("</section>"))).contains("1,75", "Mẫu-Thử");
+    }
+
+    @Test
     void every_form_of_a_dossier_opens_and_says_what_the_ledger_says() throws IOException {
         Intake.Accepted a = at.takeIn(at.filing(CONSTRUCTION, DISTRICT), clock.instant());
         at.step(a.id(), "forward", "forward", TestClock.at(2026, 8, 24, 10, 0));

@@ -17,6 +17,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vn.motcua.catalog.ProceduresForTests;
 import vn.motcua.organization.Actor;
 import vn.motcua.process.Decisions;
+import vn.motcua.process.DefinitionId;
+import vn.motcua.process.DueMoves;
+import vn.motcua.process.MigrationId;
+import vn.motcua.process.ProcessMigrations;
+import vn.motcua.process.Processes;
 import vn.motcua.process.TaskForm;
 import vn.motcua.process.TaskSummary;
 import vn.motcua.shared.Problem;
@@ -110,7 +115,14 @@ class StepFormsTest {
     @Autowired
     TransactionTemplate transaction;
 
+    @Autowired
+    Processes processes;
+
+    @Autowired
+    ProcessMigrations migrations;
+
     private AuthorityAtWork at;
+    private String procedure = "";
     private DossierId dossier = new DossierId(0);
     private String code = "";
     private TaskSummary inspect;
@@ -123,7 +135,7 @@ class StepFormsTest {
     }
 
     private void begin(String body) {
-        String procedure = "9.7810%02d".formatted(++used);
+        procedure = "9.7810%02d".formatted(++used);
         String bpmn = Decisions.within(DossierMigrationsTest.process(body), DMN);
         ProceduresForTests.publishForDistrict(
                 application, procedure, TaskForm.within(bpmn, new TaskForm("inspection", SCHEMA, UI)));
@@ -139,6 +151,10 @@ class StepFormsTest {
     }
 
     private Result<List<TaskSummary>> decide(String outcome, Map<String, Object> answers) {
+        return decide(AuthorityAtWork.newKey(), outcome, answers);
+    }
+
+    private Result<List<TaskSummary>> decide(String key, String outcome, Map<String, Object> answers) {
         var decision = new Casework.Decision(
                 inspect.id(),
                 inspect.version(),
@@ -150,7 +166,7 @@ class StepFormsTest {
                 null,
                 null,
                 answers);
-        return at.casework.complete(dossier, decision, officer, AuthorityAtWork.newKey(), NOW);
+        return at.casework.complete(dossier, decision, officer, key, NOW);
     }
 
     private static List<String> refused(Result<?> result) {
@@ -209,7 +225,7 @@ class StepFormsTest {
         List<String> kinds =
                 entries.stream().map(e -> DossierEvents.kind(e.event())).toList();
         assertThat(kinds).containsSubsequence("STEP_RECORDED", "TASK_COMPLETED", "TASK_OPENED");
-        assertThat(entries.toString()).as("no answer lies in the ledger").doesNotContain("2026-08-24\"", "begun=");
+        assertThat(entries.toString()).as("no answer lies in the ledger").doesNotContain("inspectedOn", "begun=");
         assertThat(anchors.verify(dossier)).isEmpty();
     }
 
@@ -294,6 +310,58 @@ class StepFormsTest {
         assertThat(at.read(code, officer, NOW).stepRecords())
                 .extracting(r -> r.answers().get("begun"))
                 .containsExactly("yes", "no");
+    }
+
+    @Test
+    void the_second_press_of_a_button_changes_nothing_though_other_answers_come_with_it() {
+        String key = AuthorityAtWork.newKey();
+        decide(key, "inspected", Map.of("inspectedOn", "2026-08-24", "width", 2, "begun", "no"))
+                .orElseThrow();
+        int before = at.dossiers.ledger(dossier, officer).size();
+
+        assertThat(decide(
+                                key,
+                                "inspected",
+                                Map.of("inspectedOn", "2026-08-24", "width", 1, "begun", "yes", "extent", "Đã đào"))
+                        .orElseThrow())
+                .extracting(TaskSummary::elementId)
+                .containsExactly("return");
+
+        assertThat(at.dossiers.ledger(dossier, officer)).hasSize(before);
+        assertThat(at.read(code, officer, NOW).stepRecords())
+                .singleElement()
+                .satisfies(r -> assertThat(r.answers()).containsEntry("begun", "no"));
+    }
+
+    @Test
+    void a_dossier_that_moves_while_its_form_is_open_is_asked_for_the_form_of_the_version_it_moved_to() {
+        Actor.Officer admin = at.officer("admin");
+        DefinitionId from = at.procedure(procedure).process();
+        String other = SCHEMA.replace("\"width\", \"begun\"]", "\"begun\"]").replace("\"width\": {", "\"depth\": {");
+        String bpmn = Decisions.within(
+                DossierMigrationsTest.process(BODY), DMN.replace("inspection.width", "inspection.depth"));
+        DefinitionId to = processes
+                .publish(
+                        procedure,
+                        TaskForm.within(bpmn, new TaskForm("inspection", other, UI.replace("width", "depth"))))
+                .orElseThrow();
+        MigrationId move = migrations
+                .plan(new ProcessMigrations.Choice(from, to, Map.of(), List.of()), admin, AuthorityAtWork.newKey(), NOW)
+                .orElseThrow();
+        migrations
+                .start(move, "Quyết định ban hành biểu mẫu mới", admin, AuthorityAtWork.newKey(), NOW)
+                .orElseThrow();
+        DueMoves.runAll(application);
+
+        inspect = at.open(dossier, "inspect");
+        assertThat(refused(decide("inspected", Map.of("inspectedOn", "2026-08-24", "width", 2, "begun", "no"))))
+                .containsExactlyInAnyOrder("answers.width catalog.field-unknown");
+        decide("inspected", Map.of("inspectedOn", "2026-08-24", "depth", 2, "begun", "no"))
+                .orElseThrow();
+        assertThat(at.read(code, officer, NOW).stepRecords())
+                .singleElement()
+                .satisfies(r -> assertThat(r.answers()).containsOnlyKeys("inspectedOn", "depth", "begun"));
+        assertThat(anchors.verify(dossier)).isEmpty();
     }
 
     @Test

@@ -73,7 +73,7 @@ class BpmnReaderTest {
         assertThat(problems(withItsForms(file))).isEmpty();
     }
 
-    private static String withItsForms(Path file) throws IOException {
+    static String withItsForms(Path file) throws IOException {
         String bpmn = Files.readString(file, StandardCharsets.UTF_8);
         try (var schemas = Files.newDirectoryStream(file.resolveSibling(""), "step.*.schema.json")) {
             for (Path schema : schemas) {

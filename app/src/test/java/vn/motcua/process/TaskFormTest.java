@@ -146,6 +146,63 @@ class TaskFormTest {
                 .containsExactly(Problem.of("process.form-field-missing", "f4", "Đã", "16", "begon", "inspection"));
     }
 
+    @Test
+    void neither_may_an_output_a_decision_or_a_repetition_ask_for_one() {
+        String output = process("motcua:form=\"inspection\" motcua:output=\"{late: inspection.begon}\"", "late = true");
+        String table = Decisions.within(
+                ASKING.replace(
+                                "<exclusiveGateway",
+                                "<businessRuleTask id=\"t\" name=\"Bảng\" motcua:decision=\"d\""
+                                        + " motcua:variable=\"v\"/><sequenceFlow id=\"f0\" sourceRef=\"t\" targetRef=\"g\"/>"
+                                        + "<exclusiveGateway")
+                        .replace("sourceRef=\"inspect\" targetRef=\"g\"", "sourceRef=\"inspect\" targetRef=\"t\""),
+                DMN);
+
+        assertThat(problems(TaskForm.within(output, INSPECTION)))
+                .containsExactly(
+                        Problem.of("process.form-field-missing", "inspect", "Kiểm tra", "7", "begon", "inspection"));
+        assertThat(problems(TaskForm.within(table, INSPECTION)))
+                .extracting(
+                        Problem::code,
+                        problem -> problem.args().getFirst(),
+                        problem -> problem.args().get(3))
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("process.form-field-missing", "t", "begon"));
+    }
+
+    private static final String DMN = """
+            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="Bảng" namespace="urn:thu">
+              <decision id="d" name="Bảng"><decisionTable id="x" hitPolicy="FIRST">
+                <input id="i1"><inputExpression id="e1"><text>inspection.begon</text></inputExpression></input>
+                <output id="o" name="v"/>
+                <rule id="r1"><inputEntry id="a1"><text>-</text></inputEntry>
+                  <outputEntry id="c1"><text>1</text></outputEntry></rule>
+              </decisionTable></decision>
+            </definitions>
+            """;
+
+    @Test
+    void no_other_element_may_set_the_variable_of_a_form() {
+        String output =
+                process("motcua:form=\"inspection\" motcua:output=\"{inspection: 1}\"", "inspection.begun = \"yes\"");
+        String table = Decisions.within(
+                ASKING.replace(
+                                "<exclusiveGateway",
+                                "<businessRuleTask id=\"t\" name=\"Bảng\" motcua:decision=\"d\""
+                                        + " motcua:variable=\"inspection\"/>"
+                                        + "<sequenceFlow id=\"f0\" sourceRef=\"t\" targetRef=\"g\"/><exclusiveGateway")
+                        .replace("sourceRef=\"inspect\" targetRef=\"g\"", "sourceRef=\"inspect\" targetRef=\"t\""),
+                DMN.replace("begon", "begun"));
+
+        for (String file : List.of(output, table)) {
+            assertThat(problems(TaskForm.within(file, INSPECTION)))
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.code()).isEqualTo("process.form-key-taken");
+                        assertThat(problem.args().getLast()).isEqualTo("inspection");
+                    });
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"form", "case", "outcome", "hai tu", "a-b", "Hoa", "x", ""})
     void what_conditions_could_not_ask_for_is_no_key(String key) {
