@@ -319,7 +319,13 @@ class AskedOnceJourneyTest {
             citizen.press("Lưu và tiếp tục");
             citizen.open(root + "one");
             citizen.answer("authority", "34/UQ-2026");
+            var papers = citizen.page().context().newPage();
+            papers.navigate("http://localhost:" + port + root + "giay-to");
             clock.advance(Duration.ofDays(1));
+            papers.locator("button:has-text('Lưu và tiếp tục')").click();
+            papers.waitForLoadState();
+            assertThat(papers.url()).as("papers sent while it ended").endsWith(root + "thay-doi");
+            papers.close();
 
             citizen.press("Lưu và tiếp tục");
             assertThat(citizen.path()).as("typed while it ended").isEqualTo(root + "thay-doi");
