@@ -1,7 +1,6 @@
 package vn.motcua.catalog;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.motcua.catalog.AddressWords.Likeness;
 import vn.motcua.organization.Areas;
 import vn.motcua.organization.Areas.Commune;
 
@@ -119,35 +119,119 @@ public record Address(
         return place == null ? "" : place.name();
     }
 
-    /** With the names and the units above that the code of its commune stands for; as it is where that is unknown. */
+    /** Whether it is in one of the units known here by their codes. */
+    boolean isListed() {
+        return country == null && commune != null && !commune.code().isBlank();
+    }
+
+    /**
+     * As the server keeps it: its words tidied, with the names and the units above that the code of its commune stands
+     * for, and with that code where nothing but one of those known here is named; as it is where that is unknown.
+     */
     Address completed(Areas areas, LocalDate day) {
+        Address whole = tidy().named(areas, day);
+        return new Address(
+                whole.province,
+                whole.district,
+                whole.commune,
+                whole.country,
+                country == null ? AddressWords.without(whole, whole.detail) : whole.detail);
+    }
+
+    private Address tidy() {
+        return new Address(
+                province,
+                district,
+                commune == null
+                        ? null
+                        : new Place(commune.code().strip(), AddressWords.unit(AddressWords.tidy(commune.name()))),
+                country == null ? null : AddressWords.tidy(country),
+                AddressWords.tidy(detail));
+    }
+
+    private Address named(Areas areas, LocalDate day) {
         if (country != null) {
             return this;
         }
         if (commune != null && !commune.code().isBlank()) {
-            Optional<Commune> known = areas.commune(commune.code(), day);
-            boolean same = known.isPresent()
-                    && isOrBlank(commune, known.get().area())
-                    && isOrBlank(province, known.get().province())
-                    && (district == null
-                            || known.get().district() != null
-                                    && isOrBlank(district, known.get().district()));
-            return same ? in(known.get(), detail) : this;
+            return areas.commune(commune.code(), day)
+                    .filter(known -> !commune.name().isBlank() || !areas.isReused(commune.code()))
+                    .filter(this::isIn)
+                    .map(known -> in(known, detail))
+                    .orElse(this);
         }
         if (province == null) {
             return this;
         }
-        return areas.province(province.code())
-                .filter(known -> isOrBlank(province, known))
-                .map(known -> new Address(Place.of(known), district, commune, country, detail))
-                .orElse(this);
+        Optional<Areas.Area> known = areas.province(province.code()).filter(p -> isOrBlank(province, p));
+        if (known.isEmpty()) {
+            return this;
+        }
+        Address there = new Address(Place.of(known.get()), district, commune, null, detail);
+        return Meant.by(there, areas, day) instanceof Meant.Listed(Commune listed) ? in(listed, detail) : there;
+    }
+
+    private boolean isIn(Commune known) {
+        return isOrBlank(commune, known.area())
+                && isOrBlank(province, known.province())
+                && (district == null || known.district() != null && isOrBlank(district, known.district()));
     }
 
     /** Whether what is said of a unit is nothing but true of this one. */
     private static boolean isOrBlank(@Nullable Place said, Areas.Area area) {
         return said == null
                 || said.code().equals(area.code())
-                        && (said.name().isBlank() || said.name().equals(area.name()));
+                        && (said.name().isBlank() || AddressWords.isName(said.name(), area.name()));
+    }
+
+    /** Which unit is meant by the name of a commune that was typed. */
+    sealed interface Meant {
+
+        /** One of those known here. */
+        record Listed(Commune commune) implements Meant {}
+
+        /** One that was known here and is no more. */
+        record Ended(Areas.Former former) implements Meant {}
+
+        /** It may be one of those known here. */
+        record Unsure(Commune perhaps) implements Meant {}
+
+        /** None that is known here. */
+        record Other() implements Meant {}
+
+        static Meant by(Address address, Areas areas, LocalDate day) {
+            Place province = address.province();
+            Place commune = address.commune();
+            if (province == null
+                    || commune == null
+                    || address.district() != null
+                    || !commune.code().isBlank()) {
+                return new Other();
+            }
+            String name = commune.name();
+            List<Commune> there = areas.communes(day).stream()
+                    .filter(c -> c.province().code().equals(province.code()))
+                    .toList();
+            List<Commune> same = like(name, there, Likeness.SAME);
+            if (same.size() == 1) {
+                return new Listed(same.getFirst());
+            }
+            Optional<Areas.Former> ended = areas.former(day).stream()
+                    .filter(f -> f.commune().province().code().equals(province.code()))
+                    .filter(f -> AddressWords.likeness(name, f.commune()) == Likeness.SAME)
+                    .findFirst();
+            if (same.isEmpty() && ended.isPresent()) {
+                return new Ended(ended.get());
+            }
+            List<Commune> perhaps = same.isEmpty() ? like(name, there, Likeness.NEAR) : same;
+            return perhaps.isEmpty() ? new Other() : new Unsure(perhaps.getFirst());
+        }
+
+        private static List<Commune> like(String name, List<Commune> communes, Likeness likeness) {
+            return communes.stream()
+                    .filter(c -> AddressWords.likeness(name, c) == likeness)
+                    .toList();
+        }
     }
 
     // as it is typed: one input a part
@@ -182,8 +266,10 @@ public record Address(
     /**
      * Reads what was typed into the inputs of a field; where there is nothing in them, a line that was typed under the
      * field's own name when it still was one. {@code null} when nothing was typed at all.
+     *
+     * @param oursOnly whether a line is only taken apart where it is in one of the units known here
      */
-    static @Nullable Address read(String field, Map<String, ?> typed, Areas areas, LocalDate day) {
+    static @Nullable Address read(String field, Map<String, ?> typed, Areas areas, LocalDate day, boolean oursOnly) {
         String unit = typed(typed, field, UNIT);
         String province = typed(typed, field, PROVINCE);
         String commune = typed(typed, field, COMMUNE);
@@ -195,35 +281,18 @@ public record Address(
         }
         if (unit.isEmpty() && detail.isEmpty()) {
             String line = AddressWords.tidy(typed.get(field) instanceof String text ? text : "");
-            return line.isEmpty() ? null : AddressWords.ofLine(line, areas, day);
+            return line.isEmpty()
+                    ? null
+                    : AddressWords.ofLine(line, areas, day, oursOnly).completed(areas, day);
         }
         Address said = switch (unit) {
             case "" -> new Address(null, null, null, null, detail);
             case ABROAD -> new Address(null, null, null, country, detail);
             case ELSEWHERE ->
-                new Address(
-                        place(province),
-                        null,
-                        commune.isEmpty() ? null : new Place("", AddressWords.unit(commune)),
-                        null,
-                        detail);
+                new Address(place(province), null, commune.isEmpty() ? null : new Place("", commune), null, detail);
             default -> new Address(null, null, place(unit), null, detail);
         };
-        Address completed = said.completed(areas, day);
-        return new Address(
-                completed.province(),
-                completed.district(),
-                completed.commune(),
-                completed.country(),
-                AddressWords.without(completed.units(), detail));
-    }
-
-    private List<Place> units() {
-        List<Place> units = new ArrayList<>();
-        Stream.of(Optional.ofNullable(province), Optional.ofNullable(district), Optional.ofNullable(commune))
-                .flatMap(Optional::stream)
-                .forEach(units::add);
-        return units;
+        return said.completed(areas, day);
     }
 
     private static Place place(String choice) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vn.motcua.catalog.Address.Meant;
 import vn.motcua.catalog.Address.Place;
 import vn.motcua.organization.Areas;
 import vn.motcua.organization.Areas.Commune;
@@ -12,7 +13,6 @@ import vn.motcua.shared.Problem;
 /** Whether an address names units that there are on the day, each wrong part told at its own input. */
 final class AddressCheck {
 
-    private static final int LEAST = 2;
     private static final int LONGEST_COUNTRY = 60;
     private static final int LONGEST_UNIT = 100;
     private static final int LONGEST_DETAIL = 300;
@@ -59,6 +59,10 @@ final class AddressCheck {
 
     private void known(Address address, Place said) {
         Optional<Commune> there = areas.commune(said.code(), day);
+        if (said.name().isBlank() && areas.isReused(said.code())) {
+            at(Address.UNIT, "address-unit-name-required", said.code());
+            return;
+        }
         String name = said.name().isBlank() ? said.code() : said.name();
         Optional<LocalDate> ended = areas.ended(said.code(), said.name(), day);
         if (there.isPresent() && Address.in(there.get(), address.detail()).equals(address)) {
@@ -66,7 +70,7 @@ final class AddressCheck {
         }
         boolean itself = there.isPresent()
                 && (said.name().isBlank()
-                        || said.name().equals(there.get().area().name()));
+                        || AddressWords.isName(said.name(), there.get().area().name()));
         if (itself) {
             at(
                     Address.UNIT,
@@ -81,6 +85,18 @@ final class AddressCheck {
     }
 
     private void elsewhere(Address address) {
+        String written = field.oursOnly() ? Address.UNIT : Address.COMMUNE;
+        switch (Meant.by(address, areas, day)) {
+            case Meant.Ended(Areas.Former former) -> {
+                at(written, "address-unit-ended", former.commune().area().name(), AnswerCheck.DAY.format(former.end()));
+                return;
+            }
+            case Meant.Unsure(Commune perhaps) -> {
+                at(written, "address-unit-unsure", perhaps.area().name());
+                return;
+            }
+            case Meant.Listed _, Meant.Other _ -> {}
+        }
         if (field.oursOnly()) {
             at(Address.UNIT, "address-not-ours");
             return;
@@ -109,8 +125,6 @@ final class AddressCheck {
             if (whole) {
                 at(part, asking);
             }
-        } else if (text.length() < LEAST) {
-            at(part, asking);
         } else if (text.length() > longest) {
             at(part, "address-too-long", longest);
         }

@@ -3,6 +3,7 @@ package vn.motcua.catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,15 @@ final class AddressShape {
     /** Whether there is nothing else among the definitions of a schema. */
     static boolean isAll(JsonNode definitions) {
         return definitions.size() == 1 && definitions.path(NAME).equals(SHAPE);
+    }
+
+    /** Whether a rule can ask for this of an address: {@code commune}, {@code code}. */
+    static boolean isPart(List<String> path) {
+        JsonNode at = SHAPE;
+        for (String step : path) {
+            at = at.path("properties").path(step);
+        }
+        return at.path("type").asString("").equals("string");
     }
 
     static void into(ObjectNode schema) {

@@ -3,12 +3,14 @@ package vn.motcua.catalog;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vn.motcua.organization.Areas;
 import vn.motcua.organization.Areas.Area;
 import vn.motcua.organization.Areas.Commune;
@@ -18,6 +20,7 @@ import vn.motcua.shared.Vietnam;
 final class AddressWords {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern TONE = Pattern.compile("[\\u0300\\u0301\\u0303\\u0309\\u0323]");
     private static final Pattern EDGE = Pattern.compile("^[\\s,;.]+|[\\s,;.]+$");
 
     /** Short forms, without accents. */
@@ -61,20 +64,98 @@ final class AddressWords {
         return kind.find() ? kind.group().toLowerCase(Vietnam.LOCALE) + name.substring(kind.end()) : name;
     }
 
-    /** The free part of an address without the units at its end that are chosen already. */
-    static String without(List<Address.Place> units, String detail) {
+    /**
+     * The free part of an address without the units at its end that are chosen already. Streets bear the names of wards
+     * and districts, so that these are units only with their kind before them; a province may follow one by its name.
+     */
+    static String without(Address address, String detail) {
         List<String> pieces = pieces(detail);
-        while (pieces.size() > 1 && units.stream().anyMatch(unit -> names(pieces.getLast(), unit.name(), true))) {
-            pieces.removeLast();
+        int kept = pieces.size();
+        boolean ofProvince = kept > 1 && isNamed(pieces.get(kept - 1), address.province(), true);
+        boolean certain = ofProvince && isNamed(pieces.get(kept - 1), address.province(), false);
+        if (ofProvince) {
+            kept--;
         }
-        return String.join(", ", pieces);
+        while (kept > 1
+                && (isNamed(pieces.get(kept - 1), address.district(), false)
+                        || isNamed(pieces.get(kept - 1), address.commune(), false))) {
+            kept--;
+            certain = true;
+        }
+        return String.join(", ", certain ? pieces.subList(0, kept) : pieces);
+    }
+
+    private static boolean isNamed(String piece, Address.@Nullable Place unit, boolean bare) {
+        return unit != null && !unit.name().isBlank() && names(piece, unit.name(), bare);
+    }
+
+    /** How a name that somebody wrote is that of a unit. */
+    enum Likeness {
+        /** It is its name. */
+        SAME,
+        /** It may be meant for it: without its kind, or with other accents. */
+        NEAR,
+        NONE
+    }
+
+    /** Whether a commune is named here, its district and province beside it where they are said. */
+    static Likeness likeness(String written, Commune commune) {
+        List<String> pieces = pieces(written);
+        if (pieces.isEmpty()
+                || !pieces.stream()
+                        .skip(1)
+                        .allMatch(above -> names(above, commune.province().name(), true)
+                                || commune.district() != null
+                                        && names(above, commune.district().name(), true))) {
+            return Likeness.NONE;
+        }
+        String said = pieces.getFirst();
+        String name = commune.area().name();
+        if (names(said, name, false)) {
+            return isPlain(said) || isAccented(said, name) ? Likeness.SAME : Likeness.NEAR;
+        }
+        return names(said, name, true) ? Likeness.NEAR : Likeness.NONE;
+    }
+
+    /** Whether what other systems wrote is the name of a unit, whatever its accents and short forms. */
+    static boolean isName(String written, String unit) {
+        return names(tidy(written), unit, true);
+    }
+
+    private static boolean isPlain(String text) {
+        return !MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).find()
+                && !text.toLowerCase(Locale.ROOT).contains("đ");
+    }
+
+    /** Its last words in small letters, the tone of every word at its end: Hoà is Hòa. */
+    private static List<String> accents(String name, int words) {
+        List<String> all = Arrays.stream(name.toLowerCase(Vietnam.LOCALE).split("[\\s.]+"))
+                .map(word -> {
+                    Matcher tone = TONE.matcher(Normalizer.normalize(word, Normalizer.Form.NFD));
+                    String last = tone.find() ? tone.group() : "";
+                    return tone.replaceAll("") + last;
+                })
+                .toList();
+        return all.subList(Math.max(0, all.size() - words), all.size());
+    }
+
+    private static boolean isAccented(String said, String name) {
+        int words = withoutKind(name).split(" ").length;
+        return accents(said, words).equals(accents(name, words));
     }
 
     /**
      * An address that was written as one line: its units where they can be told for sure, the rest as the free part. What
      * cannot be told is for whoever answers to choose.
+     *
+     * @param oursOnly whether it is only taken apart where it is in one of the units known here
      */
-    static Address ofLine(String line, Areas areas, LocalDate day) {
+    static Address ofLine(String line, Areas areas, LocalDate day, boolean oursOnly) {
+        Address address = ofLine(line, areas, day);
+        return oursOnly && !address.isListed() ? new Address(null, null, null, null, line) : address;
+    }
+
+    private static Address ofLine(String line, Areas areas, LocalDate day) {
         List<String> pieces = pieces(line);
         Optional<Area> province = last(pieces)
                 .flatMap(piece -> areas.provinces().stream()

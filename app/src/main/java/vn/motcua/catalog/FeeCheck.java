@@ -5,6 +5,7 @@ import static vn.motcua.catalog.RecordReader.text;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import vn.motcua.process.Decisions;
@@ -28,10 +30,14 @@ class FeeCheck {
     private static final int MOST_LIMITS = 40;
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,9}(?![\\w.])");
 
-    private static final Pattern CODE = Pattern.compile("(?:\"|&quot;)(H\\d{2}|\\d{3}|\\d{5})(?:\"|&quot;)");
+    private static final Pattern LITERAL = Pattern.compile("\"([^\"]{1,100})\"");
 
-    /** A field of the form, as the expressions of a decision name it. */
-    private static final Pattern FIELD = Pattern.compile("(?<![\\w.])form\\.([A-Za-z_]\\w*)");
+    /** A field of the form and what is named of it, as the expressions of a decision do. */
+    private static final Pattern FIELD =
+            Pattern.compile("(?<![\\w.])form\\s*\\.\\s*([A-Za-z_]\\w*(?:\\s*\\.\\s*[A-Za-z_]\\w*)*)");
+
+    /** Where expressions stand in a decision. */
+    private static final Pattern WRITTEN = Pattern.compile("(?s)<(?:[\\w-]+:)?text>(.*?)</");
 
     private final FeeRules rules;
 
@@ -58,7 +64,7 @@ class FeeCheck {
             faults.at(ProcedurePackage.RECORD, at, "package-fee-unreadable", fault.get());
             return;
         }
-        check(new Fee.Formula(expression), expression, rules.fieldsOf(expression), at, record, schema, ui, faults);
+        check(new Fee.Formula(expression), expression, rules.pathsOf(expression), at, record, schema, ui, faults);
     }
 
     private void decided(
@@ -69,11 +75,15 @@ class FeeCheck {
             case Result.Done<Decisions>(Decisions decisions)
             when !decisions.ids().contains(id) -> faults.at(ProcedurePackage.RECORD, at, "package-fee-no-decision", id);
             case Result.Done<Decisions> _ -> {
-                Set<String> fields = FIELD.matcher(dmn)
+                String written = WRITTEN.matcher(dmn)
                         .results()
-                        .map(found -> found.group(1))
+                        .map(found -> found.group(1).replace("&quot;", "\""))
+                        .collect(Collectors.joining("\n"));
+                Set<List<String>> paths = FIELD.matcher(dmn)
+                        .results()
+                        .map(found -> List.of(found.group(1).split("\\s*\\.\\s*")))
                         .collect(Collectors.toSet());
-                check(new Fee.Table(id, dmn), dmn, fields, at, record, schema, ui, faults);
+                check(new Fee.Table(id, dmn), written, paths, at, record, schema, ui, faults);
             }
         }
     }
@@ -81,18 +91,36 @@ class FeeCheck {
     private void check(
             Fee.Rule rule,
             String written,
-            Set<String> fields,
+            Set<List<String>> paths,
             String at,
             JsonNode record,
             JsonNode schema,
             JsonNode ui,
             Faults faults) {
-        Set<String> names = new TreeSet<>(fields);
-        Set<String> unknown = new TreeSet<>(names);
-        unknown.removeAll(schema.path("properties").propertyNames());
-        unknown.forEach(n -> faults.at(ProcedurePackage.RECORD, at, "package-unknown-field", n));
+        Set<String> names = paths.stream().map(List::getFirst).collect(Collectors.toCollection(TreeSet::new));
+        paths.stream()
+                .sorted(Comparator.comparing(path -> String.join(".", path)))
+                .forEach(path -> asked(path, schema.path("properties"), at, faults));
         if (faults.none()) {
-            tryOut(rule, record, samples(names, limits(written), codes(written), schema, ui), at, faults);
+            tryOut(
+                    rule,
+                    record,
+                    samples(names, limits(written), AddressSamples.of(written, paths), schema, ui),
+                    at,
+                    faults);
+        }
+    }
+
+    /** An address is asked for by its parts, anything else as it is. */
+    private static void asked(List<String> path, JsonNode properties, String at, Faults faults) {
+        String name = path.getFirst();
+        List<String> part = path.subList(1, path.size());
+        if (AddressShape.isAskedBy(properties.path(name))) {
+            if (!AddressShape.isPart(part)) {
+                faults.at(ProcedurePackage.RECORD, at, "package-address-part", name, String.join(".", part));
+            }
+        } else if (!properties.has(name) || !part.isEmpty()) {
+            faults.at(ProcedurePackage.RECORD, at, "package-unknown-field", String.join(".", path));
         }
     }
 
@@ -136,7 +164,7 @@ class FeeCheck {
 
     /** All combinations of telling values of the named fields; where there are too many, some of all of them. */
     private static List<Map<String, Object>> samples(
-            Set<String> names, Set<Long> limits, Set<String> codes, JsonNode schema, JsonNode ui) {
+            Set<String> names, Set<Long> limits, AddressSamples addresses, JsonNode schema, JsonNode ui) {
         FormCheck.Options options = FormCheck.options(ui);
         Map<String, List<Object>> choices = new LinkedHashMap<>();
         double all = 1;
@@ -144,7 +172,7 @@ class FeeCheck {
             JsonNode property = schema.path("properties").path(name);
             List<Object> values = List.copyOf(
                     AddressShape.isAskedBy(property)
-                            ? addresses(codes)
+                            ? addresses.in(options.ours().contains(name))
                             : values(property, options.byField().getOrDefault(name, Set.of()), limits));
             choices.put(name, values);
             all *= values.size();
@@ -166,31 +194,84 @@ class FeeCheck {
         return samples;
     }
 
-    /** The codes of units that are written in a rule. */
-    private static Set<String> codes(String written) {
-        return CODE.matcher(written)
-                .results()
-                .map(found -> found.group(1))
-                .limit(MOST_LIMITS)
-                .collect(Collectors.toSet());
-    }
+    /**
+     * Addresses that tell the parts of a rule apart: in each unit it names and in none, with each name and country it
+     * names and with others.
+     *
+     * @param literals all texts that stand in the rule
+     * @param parts what it asks of addresses: {@code commune.code}
+     */
+    private record AddressSamples(Set<String> literals, Set<String> parts) {
 
-    /** One in each unit that is named, one in none of them and one abroad. */
-    private static Set<Object> addresses(Set<String> codes) {
-        var somewhere = new Address.Place("H00", "tỉnh x");
-        Set<Object> addresses = new LinkedHashSet<>();
-        addresses.add(new Address(somewhere, null, new Address.Place("", "xã x"), null, "x").answer());
-        addresses.add(new Address(null, null, null, "x", "x").answer());
-        for (String code : codes) {
-            var place = new Address.Place(code, "x");
-            addresses.add(
-                    code.startsWith("H")
-                            ? new Address(place, null, new Address.Place("", "xã x"), null, "x").answer()
-                            : code.length() == 3
-                                    ? new Address(somewhere, place, new Address.Place("00000", "x"), null, "x").answer()
-                                    : new Address(somewhere, null, place, null, "x").answer());
+        private static final int MOST = 1000;
+        private static final String OTHER = "x";
+
+        static AddressSamples of(String written, Set<List<String>> paths) {
+            return new AddressSamples(
+                    LITERAL.matcher(written)
+                            .results()
+                            .map(found -> found.group(1))
+                            .limit(MOST_LIMITS)
+                            .collect(Collectors.toCollection(TreeSet::new)),
+                    paths.stream()
+                            .map(path -> String.join(".", path.subList(1, path.size())))
+                            .collect(Collectors.toSet()));
         }
-        return addresses;
+
+        Set<Object> in(boolean ours) {
+            Set<Object> addresses = new LinkedHashSet<>();
+            List<Address.Place> provinces = places("province", "H\\d{2}", "H00");
+            List<Address.@Nullable Place> districts = new ArrayList<>(places("district", "\\d{3}", "000"));
+            districts.add(null);
+            List<Address.Place> communes = places("commune", "\\d{5}", "00000");
+            List<Address.Place> typed = ours
+                    ? List.of()
+                    : texts("commune.name").stream()
+                            .map(n -> new Address.Place("", n))
+                            .toList();
+            List<String> details = texts("detail");
+            long all = (long) provinces.size() * (districts.size() * communes.size() + typed.size()) * details.size();
+            int each = (int) Math.ceilDiv(all, MOST);
+            int n = 0;
+            for (Address.Place province : provinces) {
+                for (String detail : details) {
+                    for (Address.Place commune : typed) {
+                        addresses.add(new Address(province, null, commune, null, detail).answer());
+                    }
+                    for (Address.@Nullable Place district : districts) {
+                        for (Address.Place commune : communes) {
+                            if (n++ % each == 0) {
+                                addresses.add(new Address(province, district, commune, null, detail).answer());
+                            }
+                        }
+                    }
+                }
+            }
+            if (!ours) {
+                for (String country : texts("country")) {
+                    details.forEach(detail -> addresses.add(new Address(null, null, null, country, detail).answer()));
+                }
+            }
+            return addresses;
+        }
+
+        /** Each unit of a level that is named, by code and by name, and one that is not. */
+        private List<Address.Place> places(String level, String code, String other) {
+            List<String> codes = new ArrayList<>();
+            if (parts.contains(level + ".code")) {
+                literals.stream().filter(text -> text.matches(code)).forEach(codes::add);
+            }
+            codes.add(other);
+            return codes.stream()
+                    .flatMap(c -> texts(level + ".name").stream().map(n -> new Address.Place(c, n)))
+                    .toList();
+        }
+
+        private List<String> texts(String part) {
+            List<String> texts = new ArrayList<>(parts.contains(part) ? literals : List.of());
+            texts.add(OTHER);
+            return texts;
+        }
     }
 
     private static Set<Object> values(JsonNode property, Set<String> options, Set<Long> limits) {

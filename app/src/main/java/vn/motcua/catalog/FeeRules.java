@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,12 +56,12 @@ final class FeeRules {
                 : Optional.of(result.failure().message());
     }
 
-    /** The names it asks {@code form} for. */
-    Set<String> fieldsOf(String expression) {
+    /** What it asks {@code form} for: a field, and what of it where more is named. */
+    Set<List<String>> pathsOf(String expression) {
         return feel.parseExpression(expression).getVariableReferences().stream()
                 .map(r -> r.getFullQualifiedName())
                 .filter(name -> name.size() > 1 && name.getFirst().equals("form"))
-                .map(name -> name.get(1))
+                .map(name -> List.copyOf(name.subList(1, name.size())))
                 .collect(Collectors.toSet());
     }
 

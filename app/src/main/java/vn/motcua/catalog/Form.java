@@ -123,11 +123,11 @@ public final class Form {
         }
 
         /**
-         * Takes over what was posted into the inputs of the field, and of an address also a line: a page that was open
-         * while another version took over asked for one.
+         * Takes over what was posted into the inputs of the field. An address also takes a line, a line the parts of an
+         * address: a page that was open while another version took over asked for these.
          */
         public void keep(Map<String, String> posted, Map<String, String> kept) {
-            Stream.concat(Stream.of(name), inputs().stream()).forEach(input -> {
+            Stream.concat(Stream.of(name), Address.inputs(name).stream()).forEach(input -> {
                 String value = posted.get(input);
                 if (value == null) {
                     kept.remove(input);
@@ -135,6 +135,11 @@ public final class Form {
                     kept.put(input, value);
                 }
             });
+        }
+
+        /** Whether it takes any words, those of an address too. */
+        private boolean isFree() {
+            return kind == Kind.TEXT || kind == Kind.TEXTAREA;
         }
 
         /** An answer in words: the label of what was chosen, an address as one line; blank when there is none. */
@@ -258,20 +263,30 @@ public final class Form {
 
     private @Nullable Object read(Field field, Map<String, String> given) {
         if (field.kind() != Kind.ADDRESS) {
-            return posted.read(field, given.get(field.name()));
+            return posted.read(field, typed(field, given).get(field.name()));
         }
-        Address address = Address.read(field.name(), given, areas, today());
+        Address address = address(field, given);
         return address == null ? null : address.answer();
+    }
+
+    private @Nullable Address address(Field field, Map<String, ?> given) {
+        return Address.read(field.name(), given, areas, today(), field.oursOnly());
     }
 
     /**
      * What is to stand in the inputs of a field, by their names.
      *
-     * @param values what was typed, or answers; an address of before it had parts is a line
+     * @param values what was typed, or answers; an address of before it had parts is a line, and one in parts goes into a
+     *     line where the field asks for one
      */
     public Map<String, String> typed(Field field, Map<String, ?> values) {
         if (field.kind() != Kind.ADDRESS) {
             Object value = values.get(field.name());
+            if (value == null && field.isFree()) {
+                value = line(address(field, values));
+            } else if (value instanceof Map<?, ?> answer && field.isFree()) {
+                value = line(Address.of(answer));
+            }
             return value == null ? Map.of() : Map.of(field.name(), value.toString());
         }
         Map<String, String> typed = new LinkedHashMap<>();
@@ -286,8 +301,49 @@ public final class Form {
         if (values.get(field.name()) instanceof Map<?, ?> answer) {
             return Address.of(answer).typed(field.name());
         }
-        Address line = Address.read(field.name(), values, areas, today());
+        Address line = address(field, values);
         return line == null ? Map.of() : line.typed(field.name());
+    }
+
+    private static @Nullable String line(@Nullable Address address) {
+        return address == null || address.line().isEmpty() ? null : address.line();
+    }
+
+    /** As {@link #typed}, where a field takes our own area only and says another without an input for it, all as words. */
+    public Map<String, String> drawn(Field field, Map<String, ?> values) {
+        Map<String, String> typed = typed(field, values);
+        String unit = typed.getOrDefault(Address.input(field.name(), Address.UNIT), "");
+        if (!field.oursOnly() || !unit.equals(Address.ELSEWHERE) && !unit.equals(Address.ABROAD)) {
+            return typed;
+        }
+        String line = line(Address.read(field.name(), typed, areas, today(), false));
+        return line == null ? Map.of() : Map.of(Address.input(field.name(), Address.DETAIL), line);
+    }
+
+    /**
+     * What a field's inputs can begin with where another form was answered so; nothing where this one does not take it.
+     * An address whose ward is no more begins with the house, which still stands.
+     */
+    public Map<String, String> begun(Field field, Object answer) {
+        Map<String, Object> answers = Map.of(field.name(), answer);
+        if (field.kind() != Kind.ADDRESS) {
+            Map<String, String> typed = typed(field, answers);
+            return accepts(field, typed) ? typed : Map.of();
+        }
+        Address said = answer instanceof Map<?, ?> parts
+                ? Address.of(parts).completed(areas, today())
+                : Address.read(field.name(), answers, areas, today(), false);
+        if (said == null) {
+            return Map.of();
+        }
+        List<String> wrong = new AddressCheck(areas, field, false, today())
+                .problems(said).stream().map(Problem::code).toList();
+        if (wrong.isEmpty()) {
+            return said.typed(field.name());
+        }
+        boolean isGone = List.of("catalog.address-unit-ended", "catalog.address-unit-unknown")
+                .containsAll(wrong);
+        return isGone ? new Address(null, null, null, null, said.detail()).typed(field.name()) : Map.of();
     }
 
     /** Whether there is nothing in the inputs of a field. */
@@ -297,25 +353,52 @@ public final class Form {
 
     /** What was typed into a field, in words. */
     public String written(Field field, Map<String, String> given) {
-        return field.written(field.kind() == Kind.ADDRESS ? read(field, given) : given.get(field.name()));
+        return field.written(
+                field.kind() == Kind.ADDRESS
+                        ? read(field, given)
+                        : typed(field, given).get(field.name()));
     }
 
-    /** The answers with what the codes in addresses stand for, where it was left out. */
+    /** As {@link #completed(Map, LocalDate)}, today in Vietnam. */
     public Map<String, Object> completed(Map<String, Object> answers) {
+        return completed(answers, today());
+    }
+
+    /**
+     * The answers as this form has them, by the units of the day: addresses with what their codes stand for; a line, where
+     * another version asked for one, taken apart for a field that asks for parts, and the other way round.
+     */
+    public Map<String, Object> completed(Map<String, Object> answers, LocalDate day) {
         Map<String, Object> completed = new LinkedHashMap<>(answers);
         completed.replaceAll((name, answer) -> {
             Field field = fields.get(name);
-            return field != null && field.kind() == Kind.ADDRESS && answer instanceof Map<?, ?> said
-                    ? whole(said)
+            if (field == null) {
+                return answer;
+            }
+            if (field.kind() == Kind.ADDRESS) {
+                return switch (answer) {
+                    case Map<?, ?> said -> whole(said, day);
+                    case String line -> {
+                        Address read = Address.read(name, Map.of(name, line), areas, day, field.oursOnly());
+                        yield read == null ? answer : read.answer();
+                    }
+                    default -> answer;
+                };
+            }
+            return answer instanceof Map<?, ?> said
+                            && field.isFree()
+                            && !Address.of(said).line().isEmpty()
+                    ? Address.of(said).line()
                     : answer;
         });
         return completed;
     }
 
-    /** What an address says besides is kept, to be refused. */
-    private Map<?, ?> whole(Map<?, ?> said) {
+    /** What an address says besides is kept, to be refused; words of nothing but blanks say nothing. */
+    private Map<?, ?> whole(Map<?, ?> said, LocalDate day) {
         Map<Object, Object> whole = new LinkedHashMap<>(said);
-        whole.putAll(Address.of(said).completed(areas, today()).answer());
+        whole.entrySet().removeIf(e -> e.getKey().equals(Address.DETAIL) && e.getValue() instanceof String);
+        whole.putAll(Address.of(said).completed(areas, day).answer());
         return whole;
     }
 
@@ -347,16 +430,8 @@ public final class Form {
 
     /** Whether something typed is an answer this field takes, whatever the others are answered. */
     public boolean accepts(Field field, Map<String, String> given) {
-        return isRight(field, given, field.kind() != Kind.ADDRESS);
-    }
-
-    /** Whether something typed can stand in this field, though more may have to be said. */
-    public boolean mayBegin(Field field, Map<String, String> given) {
-        return isRight(field, given, true);
-    }
-
-    private boolean isRight(Field field, Map<String, String> given, boolean draft) {
         Object answer = read(field, given);
+        boolean draft = field.kind() != Kind.ADDRESS;
         return answer != null
                 && check.problems(fields, Map.of(field.name(), answer), f -> false, draft, today()).stream()
                         .noneMatch(p -> fieldOf(p.field()).filter(field::equals).isPresent());

@@ -179,10 +179,14 @@ final class FormCheck {
     static Options options(JsonNode ui) {
         Map<String, Set<String>> byField = new HashMap<>();
         Set<String> addresses = new HashSet<>();
+        Set<String> ours = new HashSet<>();
         for (JsonNode page : each(ui.path("pages"))) {
             for (JsonNode field : each(page.path("fields"))) {
                 if (text(field, "widget").equals("address")) {
                     addresses.add(text(field, "name"));
+                }
+                if (text(field, "area").equals(FormReader.OURS)) {
+                    ours.add(text(field, "name"));
                 }
                 byField.put(
                         text(field, "name"),
@@ -191,15 +195,16 @@ final class FormCheck {
                                 .collect(Collectors.toSet()));
             }
         }
-        return new Options(byField, addresses);
+        return new Options(byField, addresses, ours);
     }
 
     /**
      * The fields of the pages, each with the values it can be answered by; none means free.
      *
      * @param addresses those answered by an address, which is no value that a condition could name
+     * @param ours those of them that have to lie in the wards and communes known here
      */
-    record Options(Map<String, Set<String>> byField, Set<String> addresses) {
+    record Options(Map<String, Set<String>> byField, Set<String> addresses, Set<String> ours) {
 
         void mustKnow(JsonNode condition, String file, String at, Faults faults) {
             if (!condition.isObject()) {

@@ -172,21 +172,32 @@ class Publication {
         return faults.none() ? checked : null;
     }
 
-    /** A condition on an answer nobody is asked for is never what its writer meant. */
+    /** A condition on an answer nobody is asked for, or on a part it does not have, is never what its writer meant. */
     private static void askedOfForm(ProcedurePackage pack, Faults faults) {
-        FormDesign.of(pack.files())
-                .map(form ->
-                        form.questions().stream().map(FormDesign.Question::name).collect(Collectors.toSet()))
-                .filter(names -> !names.isEmpty())
-                .ifPresent(names -> ProcessDesign.asked(pack.process(), "form").stream()
-                        .filter(asked -> !names.contains(asked.member()))
-                        .forEach(asked -> faults.at(
-                                ProcedurePackage.PROCESS,
-                                "",
-                                "package-process-field",
-                                asked.member(),
-                                asked.flow(),
-                                Integer.toString(asked.line()))));
+        Map<String, FormDesign.Kind> kinds = FormDesign.of(pack.files())
+                .map(form -> form.questions().stream()
+                        .collect(Collectors.toMap(
+                                FormDesign.Question::name, FormDesign.Question::kind, (first, _) -> first)))
+                .orElse(Map.of());
+        if (kinds.isEmpty()) {
+            return;
+        }
+        for (ProcessDesign.Asked asked : ProcessDesign.asked(pack.process(), "form")) {
+            List<String> part = asked.path().subList(1, asked.path().size());
+            FormDesign.Kind kind = kinds.get(asked.path().getFirst());
+            String wrong = kind == FormDesign.Kind.ADDRESS
+                    ? AddressShape.isPart(part) ? "" : "package-process-address"
+                    : kind != null && part.isEmpty() ? "" : "package-process-field";
+            if (!wrong.isEmpty()) {
+                faults.at(
+                        ProcedurePackage.PROCESS,
+                        "",
+                        wrong,
+                        String.join(".", asked.path()),
+                        asked.flow(),
+                        Integer.toString(asked.line()));
+            }
+        }
     }
 
     private Optional<ProcedureVersionId> follow(

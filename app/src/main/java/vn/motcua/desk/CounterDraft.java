@@ -86,7 +86,13 @@ record CounterDraft(Draft draft, Procedure procedure, AgencyId agency) {
                 .map(this::handedIn)
                 .filter(Content.HandedIn::isThere)
                 .toList();
-        return new Filing(procedure.code(), agency, applicant(), answers(), there, Filing.Origin.of(draft, false));
+        return new Filing(
+                procedure.code(),
+                agency,
+                applicant(),
+                answers(),
+                there,
+                Filing.Origin.of(draft, procedure.form(), false));
     }
 
     /** As {@link #filing()}, with the envelope of one that came by post. */

@@ -117,7 +117,7 @@ class CounterKnown {
     static Map<String, String> notes(CounterDraft draft, Page page) {
         Map<String, String> notes = new HashMap<>();
         Draft typed = draft.draft();
-        Prefills.sources(typed)
+        Prefills.sources(typed, draft.procedure().form())
                 .forEach((field, source) -> notes.put(
                         field,
                         page.t(

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.motcua.catalog.Form;
 import vn.motcua.catalog.ProcedureVersionId;
 import vn.motcua.organization.AgencyId;
 
@@ -39,6 +40,10 @@ public record Filing(
         return new Filing(procedureCode, agency, applicant, answers, papers, newOrigin);
     }
 
+    Filing answering(Map<String, Object> anew) {
+        return new Filing(procedureCode, agency, applicant, anew, papers, origin);
+    }
+
     /** What of the answers it hands in was filled in; {@code null} when nothing was. */
     Content.@Nullable Prefilled prefilled() {
         Prefill prefill = origin.prefill();
@@ -70,8 +75,8 @@ public record Filing(
         }
 
         /** Of what was written in a draft. */
-        public static Origin of(Draft draft, boolean identified) {
-            return new Origin(draft.version(), draft.prefill(), Prefills.sources(draft), identified);
+        public static Origin of(Draft draft, Form form, boolean identified) {
+            return new Origin(draft.version(), draft.prefill(), Prefills.sources(draft, form), identified);
         }
     }
 }

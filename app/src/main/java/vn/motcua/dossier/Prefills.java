@@ -114,7 +114,10 @@ public class Prefills {
         Map<String, String> applicant = new HashMap<>(draft.applicant());
         Map<String, String> answers = new HashMap<>(draft.answers());
         if (before != null) {
-            before.fields().forEach((field, filled) -> {
+            Map<String, Prefill.Filled> fields = catalog.current(draft.procedureCode())
+                    .map(procedure -> noted(before, procedure.form(), draft.answers()))
+                    .orElse(before.fields());
+            fields.forEach((field, filled) -> {
                 Map<String, String> of = field.startsWith(APPLICANT) ? applicant : answers;
                 String name = field.startsWith(APPLICANT) ? field.substring(APPLICANT.length()) : field;
                 if (isStill(filled.value(), of.get(name))) {
@@ -131,13 +134,13 @@ public class Prefills {
                 .withPrefill(new Prefill(false, now.truncatedTo(ChronoUnit.MICROS), noted(owner), Map.of()));
     }
 
-    /** Where the fields come from that still say what was filled in, in all their inputs. */
-    public static Map<String, Source> sources(Draft draft) {
+    /** Where the fields come from that still say what was filled in, in all their inputs. @param form that is filled */
+    public static Map<String, Source> sources(Draft draft, Form form) {
         Map<String, Source> sources = new HashMap<>();
         Set<String> changed = new HashSet<>();
         Prefill prefill = draft.prefill();
         if (prefill != null) {
-            prefill.fields().forEach((input, filled) -> {
+            noted(prefill, form, draft.answers()).forEach((input, filled) -> {
                 boolean ofApplicant = input.startsWith(APPLICANT);
                 String typed = ofApplicant
                         ? draft.applicant().get(input.substring(APPLICANT.length()))
@@ -153,6 +156,30 @@ public class Prefills {
         }
         sources.keySet().removeAll(changed);
         return sources;
+    }
+
+    /**
+     * What was filled in, by input: as the form shows it that took over meanwhile, a line in parts where it was saved so
+     * since, and parts as a line.
+     */
+    private static Map<String, Prefill.Filled> noted(Prefill prefill, Form form, Map<String, String> answers) {
+        Map<String, Prefill.Filled> noted = new HashMap<>(prefill.fields());
+        for (Form.Field field : form.fields()) {
+            Map<String, String> before = new HashMap<>();
+            List<Source> from = new ArrayList<>();
+            prefill.fields().forEach((input, filled) -> {
+                if (input.equals(field.name()) || input.startsWith(field.name() + ".")) {
+                    before.put(input, filled.value());
+                    from.add(filled.source());
+                }
+            });
+            if (!before.isEmpty() && before.keySet().stream().noneMatch(answers::containsKey)) {
+                noted.keySet().removeAll(before.keySet());
+                form.typed(field, before)
+                        .forEach((input, text) -> noted.put(input, new Prefill.Filled(text, from.getFirst())));
+            }
+        }
+        return noted;
     }
 
     /** Whether a field still says what was filled in; it comes back from the page as the page shows it. */
@@ -226,7 +253,9 @@ public class Prefills {
             if (value == null || !procedure.form().isBlank(field, draft.answers())) {
                 continue;
             }
-            Map<String, String> typed = typed(procedure.form(), field, value.value());
+            Map<String, String> typed = procedure
+                    .form()
+                    .begun(field, field.kind() == Form.Kind.ADDRESS ? value.value() : typed(value.value()));
             if (!typed.isEmpty()) {
                 String shown = field.kind() == Form.Kind.ADDRESS
                         ? procedure.form().written(field, typed)
@@ -235,22 +264,6 @@ public class Prefills {
             }
         }
         return offers;
-    }
-
-    /** What of it the field takes; nothing where it takes none. */
-    private static Map<String, String> typed(Form form, Form.Field field, Object value) {
-        if (field.kind() != Form.Kind.ADDRESS) {
-            Map<String, String> typed = Map.of(field.name(), typed(value));
-            return form.accepts(field, typed) ? typed : Map.of();
-        }
-        Map<String, String> typed = form.typed(field, Map.of(field.name(), value));
-        if (form.mayBegin(field, typed)) {
-            return typed;
-        }
-        // the ward is no more, while the house still stands
-        String input = Address.input(field.name(), Address.DETAIL);
-        String detail = typed.getOrDefault(input, "");
-        return detail.isEmpty() ? Map.of() : Map.of(input, detail);
     }
 
     private static boolean isBlank(@Nullable String typed) {

@@ -274,9 +274,10 @@ public class Reception {
      * @param statedAt when the dossier it is for was filed
      */
     Result<DossierRow> link(
-            Procedure procedure, Filing filing, String from, Instant statedAt, Actor.System by, Instant now) {
-        List<Problem> then =
-                procedure.form().validate(filing.answers(), false, LocalDate.ofInstant(statedAt, Vietnam.ZONE));
+            Procedure procedure, Filing stated, String from, Instant statedAt, Actor.System by, Instant now) {
+        LocalDate day = LocalDate.ofInstant(statedAt, Vietnam.ZONE);
+        Filing filing = stated.answering(procedure.form().completed(stated.answers(), day));
+        List<Problem> then = procedure.form().validate(filing.answers(), false, day);
         List<Problem> problems = check.problems(procedure, filing, Channel.ONLINE).stream()
                 .filter(p -> procedure.form().fieldOf(p.field()).isEmpty()
                         || then.stream().anyMatch(before -> Objects.equals(before.field(), p.field())))

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,17 +67,34 @@ public class Areas {
         return PROVINCES.stream().filter(p -> p.code().equals(code)).findFirst();
     }
 
-    /** The wards and communes that exist on the day, by district and name. */
+    /** The wards and communes that exist on the day, by district and name; phường 2 is before phường 10. */
     public List<Commune> communes(LocalDate day) {
         Collator collator = Collator.getInstance(Vietnam.LOCALE);
         return existing(day)
-                .flatMap(agency -> commune(agency).stream())
+                .flatMap(agency -> commune(agency, day).stream())
                 .sorted(Comparator.comparing(
-                                (Commune c) ->
-                                        c.district() == null ? "" : c.district().name(),
-                                collator)
-                        .thenComparing(c -> c.area().name(), collator))
+                                (Commune c) -> c.district() == null ? Named.NONE : Named.of(c.district()),
+                                Named.by(collator))
+                        .thenComparing(c -> Named.of(c.area()), Named.by(collator)))
                 .toList();
+    }
+
+    /** A name and the number at its end. */
+    private record Named(String words, int number) {
+
+        private static final Named NONE = new Named("", 0);
+        private static final Pattern NUMBERED = Pattern.compile("(.*?)\\s*(\\d{1,4})");
+
+        static Named of(Area area) {
+            Matcher numbered = NUMBERED.matcher(area.name());
+            return numbered.matches()
+                    ? new Named(numbered.group(1), Integer.parseInt(numbered.group(2)))
+                    : new Named(area.name(), 0);
+        }
+
+        static Comparator<Named> by(Collator collator) {
+            return Comparator.comparing(Named::words, collator).thenComparingInt(Named::number);
+        }
     }
 
     /** The ward or commune that has this code on the day. */
@@ -83,7 +102,32 @@ public class Areas {
         return existing(day)
                 .filter(agency -> agency.adminCode().equals(code))
                 .findFirst()
-                .flatMap(this::commune);
+                .flatMap(agency -> commune(agency, day));
+    }
+
+    /** A ward or commune that is no more, with the units above it on its last day. @param end the first day without it */
+    public record Former(Commune commune, LocalDate end) {}
+
+    /** The wards and communes that were known here and are no more on the day, the latest first. */
+    public List<Former> former(LocalDate day) {
+        return agencies.get().stream()
+                .filter(agency -> agency.level() == AgencyLevel.COMMUNE)
+                .flatMap(agency -> Stream.ofNullable(agency.validTo())
+                        .filter(end -> !end.isAfter(day))
+                        .flatMap(end -> commune(agency, end.minusDays(1)).map(c -> new Former(c, end)).stream()))
+                .sorted(Comparator.comparing(Former::end).reversed())
+                .toList();
+    }
+
+    /** Whether a code has been that of wards or communes of several names, so that it alone does not tell which. */
+    public boolean isReused(String code) {
+        return agencies.get().stream()
+                        .filter(agency -> agency.level() == AgencyLevel.COMMUNE
+                                && agency.adminCode().equals(code))
+                        .flatMap(agency -> Stream.ofNullable(governed(agency)))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** The day from which a ward of that code and name was no more, where there was one before; codes are given anew. */
@@ -102,7 +146,7 @@ public class Areas {
     }
 
     /** Empty for an agency that governs no unit, or whose province its code does not tell. */
-    private Optional<Commune> commune(Agency agency) {
+    private Optional<Commune> commune(Agency agency, LocalDate day) {
         String name = governed(agency);
         Optional<Area> province = Stream.of(agency.code().split("\\.", -1))
                 .flatMap(part -> province(part).stream())
@@ -111,7 +155,7 @@ public class Areas {
             return Optional.empty();
         }
         Area district = above(agency)
-                .filter(parent -> parent.level() == AgencyLevel.DISTRICT)
+                .filter(parent -> parent.level() == AgencyLevel.DISTRICT && parent.existsOn(day))
                 .flatMap(parent -> Optional.ofNullable(governed(parent)).map(n -> new Area(parent.adminCode(), n)))
                 .orElse(null);
         return Optional.of(new Commune(new Area(agency.adminCode(), name), district, province.get()));

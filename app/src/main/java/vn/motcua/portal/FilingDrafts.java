@@ -225,7 +225,7 @@ class FilingDrafts {
 
     /** With how it came about, for sending. */
     Filing toSend(Procedure procedure, Draft draft) {
-        return filing(procedure, draft).from(known.origin(draft));
+        return filing(procedure, draft).from(known.origin(draft, procedure));
     }
 
     /** What is not asked for (any more) stays in the draft and is not sent. */

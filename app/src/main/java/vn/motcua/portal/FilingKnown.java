@@ -127,7 +127,7 @@ class FilingKnown {
     /** What stands beside a field: where its answer is from, or that a new version asks for it. */
     Map<String, String> notes(Draft draft, Procedure procedure, Page page) {
         Map<String, String> notes = new HashMap<>();
-        Prefills.sources(draft).forEach((field, source) -> {
+        Prefills.sources(draft, procedure.form()).forEach((field, source) -> {
             Instant at = source.at();
             notes.put(
                     field,
@@ -147,11 +147,13 @@ class FilingKnown {
     }
 
     /** Of which draft a filing is, and whether the provider vouches for the applicant. */
-    Filing.Origin origin(Draft draft) {
+    Filing.Origin origin(Draft draft, Procedure procedure) {
         CitizenProfile profile = current.citizen();
         String identity = ApplicantFields.details(draft.applicant()).identity();
         return Filing.Origin.of(
-                draft, profile != null && identity != null && identity.equals(profile.identityNumber()));
+                draft,
+                procedure.form(),
+                profile != null && identity != null && identity.equals(profile.identityNumber()));
     }
 
     private static String dossier(Source source) {

@@ -109,6 +109,14 @@ final class Expression {
                 : Set.of();
     }
 
+    /** What it asks of a variable, with all that is named of it: "x", "y" of {@code form.x.y}. */
+    Set<List<String>> paths(String variable) {
+        return references.stream()
+                .filter(path -> path.size() > 1 && path.getFirst().equals(variable))
+                .map(path -> List.copyOf(path.subList(1, path.size())))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether a condition holds; empty when FEEL gives something that is neither true nor false. */
     Optional<Boolean> holds(Map<String, Object> variables) {
         var result = FEEL.evaluate(parsed, variables);

@@ -50,10 +50,10 @@ public final class ProcessDesign {
     /**
      * What the condition of a flow asks of a variable.
      *
-     * @param member "x" of {@code form.x}
+     * @param path "x", "y" of {@code form.x.y}
      * @param flow id of the flow
      */
-    public record Asked(String member, String flow, int line) {}
+    public record Asked(List<String> path, String flow, int line) {}
 
     /** The forms of steps a file has, by key; none of a file that cannot be read. */
     public static List<TaskForm> forms(String bpmnXml) {
@@ -69,9 +69,9 @@ public final class ProcessDesign {
             for (ProcessGraph.Flow flow : graph.flows()) {
                 Expression condition = flow.condition();
                 if (condition != null) {
-                    condition.members(variable).stream()
-                            .sorted()
-                            .forEach(member -> asked.add(new Asked(member, flow.id(), flow.line())));
+                    condition.paths(variable).stream()
+                            .sorted(Comparator.comparing(path -> String.join(".", path)))
+                            .forEach(path -> asked.add(new Asked(path, flow.id(), flow.line())));
                 }
             }
         }

@@ -211,6 +211,16 @@ class ApiTest {
 
         JsonNode filed = body(file(filing, key()), 201);
 
+        JsonNode areas = body(get("/api/v1/areas"));
+        assertThat(areas.path("provinces").findValuesAsString("code")).contains("H26", "H01");
+        assertThat(areas.path("communes").valueStream())
+                .as("codes to send are told")
+                .anySatisfy(c -> {
+                    assertThat(c.at("/area/code").asString()).isEqualTo("00307");
+                    assertThat(c.at("/area/name").asString()).isEqualTo("phường Định Công");
+                    assertThat(c.at("/district/code").asString()).isEqualTo("008");
+                    assertThat(c.at("/province/code").asString()).isEqualTo("H26");
+                });
         JsonNode read = body(
                 as("hm.motcua1", "GET", "/api/v1/dossiers/" + filed.path("code").asString(), "", null));
         JsonNode address = read.at("/work/answers/businessAddress");
@@ -229,7 +239,8 @@ class ApiTest {
                 "{'province':{'code':'H24'},'commune':{'code':'00307'},'detail':'Số 5'}|answers.businessAddress.commune|catalog.address-unit-of-another",
                 "{'province':{'code':'H01'},'commune':{'name':'xã Ví Dụ'},'detail':'Số 5'}|answers.businessAddress.commune|catalog.address-not-ours",
                 "{'province':{'code':'H26'},'commune':{'code':'00307'}}|answers.businessAddress.detail|catalog.address-detail-required",
-                "'Số 5, phường Định Công'|answers.businessAddress|catalog.address-wrong"
+                "{'province':{'code':'H26'},'commune':{'name':'Định Công'},'detail':'Số 5'}|answers.businessAddress.commune|catalog.address-unit-unsure",
+                "'Số 5, phường Ma'|answers.businessAddress.commune|catalog.address-ours-required"
             })
     void an_address_in_no_unit_there_is_is_refused_at_its_part(String address, String field, String code) {
         Object sent = json.readValue(address.replace('\'', '"'), Object.class);
@@ -402,6 +413,7 @@ class ApiTest {
                 .contains(
                         "/api/v1/procedures",
                         "/api/v1/procedures/{code}",
+                        "/api/v1/areas",
                         "/api/v1/dossiers",
                         "/api/v1/dossiers/{code}",
                         "/api/v1/files",

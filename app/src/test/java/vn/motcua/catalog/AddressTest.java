@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,18 +219,26 @@ class AddressTest {
     @Test
     void other_systems_may_leave_out_names_and_may_not_make_any_up() {
         assertThat(sent("""
-                {"province": {"code": "H26"}, "commune": {"code": "00316"}, "detail": "Số 5"}""")).isEmpty();
+                {"province": {"code": "H26"}, "commune": {"code": "00331"}, "detail": "Số 5"}""")).isEmpty();
         assertThat(completed("""
-                {"province": {"code": "H26"}, "commune": {"code": "00316"}, "detail": "Số 5"}""")).isEqualTo("Số 5, phường Định Công, thành phố Hà Nội");
+                {"province": {"code": "H26"}, "commune": {"code": "00331"}, "detail": " Số 5, P. Hoàng Mai "}""")).isEqualTo("Số 5, phường Hoàng Mai, thành phố Hà Nội");
+        assertThat(completed("""
+                {"province": {"code": "H26", "name": "Hà Nội"}, "commune": {"code": "00316", "name": "Phuong Dinh Cong"}, "detail": "Số 5"}"""))
+                .as("names are taken without accents and written as they are")
+                .isEqualTo("Số 5, phường Định Công, thành phố Hà Nội");
         assertThat(sent("""
-                {"province": {"code": "H24"}, "commune": {"code": "00316"}, "detail": "Số 5"}""")).as("a ward of another province").containsExactly("a.unit:address-unit-of-another");
+                {"province": {"code": "H26"}, "commune": {"code": "00316"}, "detail": "Số 5"}"""))
+                .as("a code that was another ward's too")
+                .containsExactly("a.unit:address-unit-name-required");
         assertThat(sent("""
                 {"province": {"code": "H24", "name": "thành phố Hải Phòng"},
                  "commune": {"code": "00316", "name": "phường Định Công"}, "detail": "Số 5"}""")).as("though every name is right").containsExactly("a.unit:address-unit-of-another");
         assertThat(sent("""
-                {"province": {"code": "H26", "name": "thành phố Ma"}, "commune": {"code": "00316"}, "detail": "Số 5"}""")).containsExactly("a.unit:address-unit-of-another");
+                {"province": {"code": "H24"}, "commune": {"code": "00331"}, "detail": "Số 5"}""")).as("a ward of another province").containsExactly("a.unit:address-unit-of-another");
         assertThat(sent("""
-                {"province": {"code": "H26"}, "district": {"code": "008"}, "commune": {"code": "00316"}, "detail": "Số 5"}""")).as("a district that is no more").containsExactly("a.unit:address-unit-of-another");
+                {"province": {"code": "H26", "name": "thành phố Ma"}, "commune": {"code": "00331"}, "detail": "Số 5"}""")).containsExactly("a.unit:address-unit-of-another");
+        assertThat(sent("""
+                {"province": {"code": "H26"}, "district": {"code": "008"}, "commune": {"code": "00331"}, "detail": "Số 5"}""")).as("a district that is no more").containsExactly("a.unit:address-unit-of-another");
         assertThat(sent("""
                 {"province": {"code": "H26"}, "commune": {"code": "99999", "name": "phường Ma"}, "detail": "Số 5"}""")).containsExactly("a.unit:address-unit-unknown");
         assertThat(sent("""
@@ -237,8 +246,15 @@ class AddressTest {
         assertThat(sent("""
                 {"province": {"code": "H26"}, "commune": {"code": "00316"}, "detail": "Số 5", "country": "Nhật Bản"}""")).containsExactly("a.unit:address-both");
         assertThat(sent("""
-                {"province": {"code": "H26"}, "commune": {"code": "00316"}, "detail": "Số 5", "zip": "100000"}""")).containsExactly("a:address-wrong");
-        assertThat(sent("\"Số 5, phường Định Công\"")).containsExactly("a:address-wrong");
+                {"province": {"code": "H26"}, "commune": {"code": "00331"}, "detail": "Số 5", "zip": "100000"}""")).containsExactly("a:address-wrong");
+        assertThat(sent("""
+                {"province": {"code": "H26"}, "district": {"code": "008"}, "commune": {"name": "xã Ma"}, "detail": "Số 5"}""")).containsExactly("a.unit:address-unit-unknown");
+        assertThat(sent("""
+                {"province": {"code": "H26"}, "commune": {"code": "00331"}, "detail": "  "}""")).containsExactly("a.detail:address-detail-required");
+        assertThat(sent("\"Số 5, phường Định Công\""))
+                .as("a line whose ward is sure")
+                .isEmpty();
+        assertThat(sent("\"Số 5\"")).containsExactly("a.unit:address-unit-required");
         assertThat(sent("[]")).containsExactly("a:address-wrong");
         assertThat(sent("{}"))
                 .containsExactlyInAnyOrder("a.unit:address-unit-required", "a.detail:address-detail-required");
@@ -267,7 +283,146 @@ class AddressTest {
         assertThat(typed.getOrDefault("a.unit", "-")).isEqualTo(unit);
         assertThat(typed).containsEntry("a.detail", detail);
         assertThat(form.accepts(field, Map.of("a", line))).isEqualTo(!unit.equals("-"));
-        assertThat(form.mayBegin(field, Map.of("a", line))).isTrue();
+        assertThat(form.begun(field, line)).isEqualTo(typed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "phường Định Công|00316 phường Định Công|",
+                "P. dinh cong|00316 phường Định Công|",
+                "Phường Định Công, Hà Nội|00316 phường Định Công|",
+                "phường Định Công, quận Thanh Xuân|khac|",
+                "xã Định Công|khac|",
+                "Định Công|khac|a.commune:address-unit-unsure",
+                "phường Dịnh Công|khac|a.commune:address-unit-unsure",
+                "phường Đại Kim|khac|a.commune:address-unit-ended",
+                "phường Định Công, quận Hoàng Mai|khac|a.commune:address-unit-ended"
+            })
+    void our_own_wards_have_their_code_however_they_are_named(String commune, String unit, @Nullable String problem) {
+        String[] typed = {"unit", "khac", "province", "H26 thành phố Hà Nội", "commune", commune, "detail", "Số 5"};
+        Form form = form(TODAY, "");
+        Map<String, Object> answers = form.read(typed(typed));
+
+        assertThat(form.typed(form.fields().getFirst(), answers)).containsEntry("a.unit", unit);
+        assertThat(wrong(TODAY, "", typed)).isEqualTo(problem == null ? List.of() : List.of(problem));
+        assertThat(sent("{\"province\": {\"code\": \"H26\"}, \"commune\": {\"name\": \"%s\"}, \"detail\": \"Số 5\"}"
+                        .formatted(commune)))
+                .as("from another system")
+                .isEqualTo(problem == null ? List.of() : List.of(problem));
+        assertThat(wrong(
+                        TODAY,
+                        "",
+                        "unit",
+                        "khac",
+                        "province",
+                        "H01 tỉnh An Giang",
+                        "commune",
+                        commune,
+                        "detail",
+                        "Số 5"))
+                .as("in another province")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Số 12, Định Công|Số 12, Định Công",
+                "Số 12, Hoàng Mai|Số 12, Hoàng Mai",
+                "Số 12, Hà Nội|Số 12, Hà Nội",
+                "Số 12, Định Công, phường Định Công, Hà Nội|Số 12, Định Công",
+                "Số 12, thành phố Hà Nội|Số 12"
+            })
+    void streets_may_bear_the_names_of_units(String detail, String kept) {
+        assertThat(line(BEFORE, "unit", "00307 phường Định Công", "detail", detail))
+                .isEqualTo(kept + ", phường Định Công, quận Hoàng Mai, thành phố Hà Nội");
+    }
+
+    @Test
+    void where_only_our_own_area_counts_a_line_of_elsewhere_stays_whole() {
+        Form form = form(TODAY, ", \"area\": \"ours\"");
+        Form.Field field = form.fields().getFirst();
+
+        assertThat(form.typed(field, Map.of("a", "Thôn 3, xã Ví Dụ, tỉnh An Giang")))
+                .as("there is no input for its province")
+                .isEqualTo(Map.of("a.detail", "Thôn 3, xã Ví Dụ, tỉnh An Giang"));
+        assertThat(form.typed(field, Map.of("a", "Số 5, phường Hoàng Mai, Hà Nội")))
+                .isEqualTo(Map.of("a.unit", "00331 phường Hoàng Mai", "a.detail", "Số 5"));
+        assertThat(form.drawn(
+                        field,
+                        typed(
+                                "unit",
+                                "khac",
+                                "province",
+                                "H01 tỉnh An Giang",
+                                "commune",
+                                "xã Ví Dụ",
+                                "detail",
+                                "Thôn 3")))
+                .isEqualTo(Map.of("a.detail", "Thôn 3, xã Ví Dụ, tỉnh An Giang"));
+    }
+
+    @Test
+    void what_was_stated_elsewhere_is_no_beginning_of_an_address_of_ours() {
+        Form form = form(TODAY, ", \"area\": \"ours\"");
+        Form.Field field = form.fields().getFirst();
+
+        assertThat(form.begun(field, "Thôn 3, xã Ví Dụ, tỉnh An Giang")).isEmpty();
+        assertThat(form.begun(field, Map.of("country", "Nhật Bản", "detail", "Osaka")))
+                .isEmpty();
+        assertThat(form.begun(field, "Số 5, phường Đại Kim, quận Hoàng Mai, Hà Nội"))
+                .as("the ward is no more, while the house still stands")
+                .isEqualTo(Map.of("a.detail", "Số 5"));
+        assertThat(form.begun(
+                        field,
+                        Map.of(
+                                "province", Map.of("code", "H26", "name", "thành phố Hà Nội"),
+                                "commune", Map.of("code", "00316", "name", "phường Đại Kim"),
+                                "detail", "Số 5")))
+                .isEqualTo(Map.of("a.detail", "Số 5"));
+    }
+
+    @Test
+    void a_form_that_asks_for_a_line_again_takes_the_parts_as_one() {
+        Form old = FormReader.form(Json.MAPPER.readTree("""
+                        {"type": "object", "properties": {"a": {"type": "string"}}}"""), ui(""), AREAS, clock(TODAY));
+        Form.Field field = old.fields().getFirst();
+        Map<String, String> parts = typed("unit", "00331 phường Hoàng Mai", "detail", "Số 5");
+        String line = "Số 5, phường Hoàng Mai, thành phố Hà Nội";
+
+        assertThat(old.typed(field, parts)).isEqualTo(Map.of("a", line));
+        assertThat(old.isBlank(field, parts)).isFalse();
+        assertThat(old.read(parts)).isEqualTo(Map.of("a", line));
+        assertThat(old.completed(form(TODAY, "").read(parts))).isEqualTo(Map.of("a", line));
+        Map<String, String> kept = new HashMap<>(parts);
+        field.keep(Map.of("a", ""), kept);
+        assertThat(old.read(kept)).as("what was wiped out stays so").isEmpty();
+    }
+
+    @Test
+    void a_ward_that_goes_on_has_no_district_after_the_districts_end_and_numbers_are_in_their_order() {
+        List<Agency> tree = new ArrayList<>(List.of(TREE.getFirst()));
+        for (int i : List.of(1, 10, 2)) {
+            tree.add(agency(
+                    10 + i,
+                    "000.4%d.H26".formatted(i),
+                    "004%02d".formatted(i),
+                    "Ủy ban nhân dân phường " + i,
+                    AgencyLevel.COMMUNE,
+                    1L,
+                    null,
+                    null));
+        }
+        Areas areas = new Areas(() -> tree);
+
+        assertThat(areas.communes(BEFORE))
+                .extracting(c -> c.area().name())
+                .containsExactly("phường 1", "phường 2", "phường 10");
+        assertThat(areas.communes(BEFORE)).allMatch(c -> c.district() != null);
+        assertThat(areas.communes(TODAY)).hasSize(3).allMatch(c -> c.district() == null);
     }
 
     @Test

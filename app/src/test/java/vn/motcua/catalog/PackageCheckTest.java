@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,44 @@ class PackageCheckTest {
                 .singleElement()
                 .asString()
                 .startsWith("catalog.package-fee-negative");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "if form.authority = \\\"Số 1\\\" then 1000 else 2000|package-address-part",
+                "if form.authority.ward.code = \\\"00307\\\" then 1000 else 2000|package-address-part",
+                "if form.authority.commune = \\\"00307\\\" then 1000 else 2000|package-address-part",
+                "if form.authority.commune.name.x = \\\"a\\\" then 1000 else 2000|package-address-part",
+                "if form.relation.code = \\\"other\\\" then 1000 else 2000|package-unknown-field",
+                "if form.authority.country = \\\"Nhật Bản\\\" then 0 - 1 else 2000|package-fee-negative",
+                "if form.authority.commune.name = \\\"xã Ví Dụ\\\" then 0 - 1 else 2000|package-fee-negative",
+                "if form.authority.province.code = \\\"H26\\\" and form.authority.commune.code = \\\"00307\\\" then 0 - 1 else 2000|package-fee-negative",
+                "if form.authority.district.code = \\\"008\\\" and form.authority.commune.code = \\\"00307\\\" then 0 - 1 else 2000|package-fee-negative",
+                "if form.authority.country = \\\"Lào\\\" or form.authority.detail = \\\"a\\\" then 1000 else 2000|"
+            })
+    void a_fee_asks_for_parts_that_an_address_has_and_is_tried_out_with_what_it_names(
+            String feel, @Nullable String fault) {
+        assertThat(faults(withFee(feel)).stream().map(f -> f.replaceFirst("catalog\\.(\\S+) at .*", "$1")))
+                .isEqualTo(fault == null ? List.of() : List.of(fault));
+    }
+
+    @Test
+    void a_fee_of_an_address_of_ours_is_not_tried_out_elsewhere() {
+        Map<String, String> files = withFee("if form.authority.country = null then 2000 else 0 - 1");
+        assertThat(faults(files)).singleElement().asString().startsWith("catalog.package-fee-negative");
+        files.compute(
+                ProcedurePackage.UI,
+                (name, text) -> String.valueOf(text).replace("\"address\"", "\"address\", \"area\": \"ours\""));
+        assertThat(faults(files)).isEmpty();
+    }
+
+    private static Map<String, String> withFee(String feel) {
+        Map<String, String> files = new HashMap<>(asking(ADDRESS, "").files());
+        files.compute(
+                ProcedurePackage.RECORD, (name, text) -> String.valueOf(text).replace("8000 * form.copies", feel));
+        return files;
     }
 
     private static final String ADDRESS = "\"$ref\": \"#/$defs/address\"";

@@ -308,6 +308,33 @@ class ProcedureDraftsTest {
     }
 
     @Test
+    void a_process_asks_an_address_for_the_parts_it_has() {
+        ProcedurePackage pack = BundledPackages.all().stream()
+                .filter(p -> p.code().equals("2.001035"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(drafts.problems(pack.code(), askingFor(pack, "form.interpreter")))
+                .isEmpty();
+        assertThat(drafts.problems(pack.code(), askingFor(pack, "form.interpreter.name")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("catalog.package-process-field"));
+        assertThat(drafts.problems(pack.code(), askingFor(pack, "form.firstAddress.commune.code")))
+                .isEmpty();
+        for (String wrong : List.of("form.firstAddress", "form.firstAddress.ward.code", "form.firstAddress.commune")) {
+            assertThat(drafts.problems(pack.code(), askingFor(pack, wrong)))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.code()).isEqualTo("catalog.package-process-address"));
+        }
+    }
+
+    private static Map<String, String> askingFor(ProcedurePackage pack, String asked) {
+        Map<String, String> files = new HashMap<>(pack.files());
+        files.put(ProcedurePackage.PROCESS, pack.file(ProcedurePackage.PROCESS).replace("form.interpreter", asked));
+        return files;
+    }
+
+    @Test
     void a_draft_is_sent_back_with_what_is_to_be_done() {
         ProcedureDraft draft = submitted("9.200012", "Sửa");
 

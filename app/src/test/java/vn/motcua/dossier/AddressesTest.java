@@ -131,10 +131,13 @@ class AddressesTest {
         assertThat(draft.answers())
                 .containsEntry("authority.unit", DINH_CONG)
                 .containsEntry("authority.detail", "Số 1 ngõ Ví Dụ");
-        assertThat(Prefills.sources(draft)).containsKey("authority").doesNotContainKey("authority.unit");
+        assertThat(Prefills.sources(draft, at.procedure(code).form()))
+                .containsKey("authority")
+                .doesNotContainKey("authority.unit");
         var changed = new HashMap<>(draft.answers());
         changed.put("authority.detail", "Số 2");
-        assertThat(Prefills.sources(draft.withAnswers(changed)))
+        assertThat(Prefills.sources(
+                        draft.withAnswers(changed), at.procedure(code).form()))
                 .as("half of it typed anew is no longer from there")
                 .doesNotContainKey("authority");
         assertThat(prefills.refuse(draft.withAnswers(changed), owner(person), now)
@@ -198,6 +201,60 @@ class AddressesTest {
     }
 
     @Test
+    void a_form_that_asked_for_parts_gives_way_to_one_that_asks_for_a_line() {
+        var code = "9.770017";
+        publish(code, asking("land.address"));
+        publish(
+                code,
+                TOMORROW,
+                "form.schema.json",
+                WAS_LINE,
+                "\"authority\": {\"x-meaning\": \"land.address\", \"type\": \"string\", \"maxLength\": 250}");
+        var person = citizen();
+        var typed = Map.of(
+                "relation", "other", "copies", "1", "authority.unit", DINH_CONG, "authority.detail", "Số 1 ngõ Ví Dụ");
+        var draft = begun(code, person).withAnswers(typed);
+        clock.advance(Duration.ofDays(1));
+
+        changes.pending(draft, person, Channel.ONLINE)
+                .ifPresent(change -> assertThat(change.anew()).isEmpty());
+        var filed = file(code, draft.answers(), person);
+        assertThat(line(
+                        at.procedure(code),
+                        at.read(filed.code(), at.clerk(at.agency(WARD)), clock.instant())
+                                .content()
+                                .answers()))
+                .isEqualTo("Số 1 ngõ Ví Dụ, phường Định Công, quận Hoàng Mai, thành phố Hà Nội");
+    }
+
+    @Test
+    void what_was_filled_in_as_a_line_is_known_in_parts_and_taken_out_when_the_person_no_longer_agrees() {
+        var code = "9.770018";
+        publish(
+                code,
+                "form.schema.json",
+                WAS_LINE,
+                "\"authority\": {\"x-meaning\": \"land.address\", \"type\": \"string\", \"maxLength\": 250}");
+        publish(code, TOMORROW, asking("land.address"));
+        var person = citizen();
+        var line = "Số 1 ngõ Ví Dụ, phường Định Công, Hà Nội";
+        file(code, Map.of("relation", "other", "copies", "1", "authority", line), person);
+        var filled = prefills.allow(begun(code, person), owner(person), now);
+        assertThat(filled.answers()).containsEntry("authority", line);
+        clock.advance(Duration.ofDays(1));
+        var form = at.procedure(code).form();
+        var saved = new HashMap<>(filled.answers());
+        form.field("authority")
+                .orElseThrow()
+                .keep(Map.of("authority.unit", DINH_CONG, "authority.detail", "Số 1 ngõ Ví Dụ"), saved);
+        var draft = filled.withAnswers(saved);
+
+        assertThat(Prefills.sources(draft, form)).containsKey("authority");
+        assertThat(prefills.refuse(draft, owner(person), clock.instant()).answers())
+                .doesNotContainKeys("authority", "authority.unit", "authority.detail");
+    }
+
+    @Test
     void a_form_that_asks_for_a_line_is_offered_the_line_of_an_address() {
         var parts = "9.770004";
         var line = "9.770005";
@@ -229,6 +286,24 @@ class AddressesTest {
 
         assertThat(codes(linked(filing, later, later))).containsExactly("catalog.address-unit-ended");
         assertThat(linked(filing, now, later)).isInstanceOf(Result.Done.class);
+        var asLine = filing(code, Map.of("relation", "other", "copies", "1"))
+                .answering(Map.of(
+                        "relation",
+                        "other",
+                        "copies",
+                        1,
+                        "authority",
+                        "Số 1, phường Ví Dụ Cũ, quận Hoàng Mai, Hà Nội"));
+        assertThat(linked(asLine, now, later))
+                .as("a form that asked for a line")
+                .isInstanceOfSatisfying(
+                        Result.Done.class,
+                        done -> assertThat(line(
+                                        at.procedure(code),
+                                        at.read(((DossierRow) done.value()).code(), at.clerk(at.agency(WARD)), later)
+                                                .content()
+                                                .answers()))
+                                .isEqualTo("Số 1, phường Ví Dụ Cũ, quận Hoàng Mai, thành phố Hà Nội"));
     }
 
     private Result<DossierRow> linked(Filing filing, Instant statedAt, Instant later) {

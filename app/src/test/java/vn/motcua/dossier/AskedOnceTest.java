@@ -137,7 +137,7 @@ class AskedOnceTest {
         assertThat(filled.answers())
                 .as("what was typed stays")
                 .contains(entry("motherName", "Nguyễn Thị Tên Mới"), entry("motherBirthDate", "1995-03-02"));
-        assertThat(Prefills.sources(filled))
+        assertThat(Prefills.sources(filled, at.procedure(filled.procedureCode()).form()))
                 .containsEntry("motherBirthDate", from(birth, now))
                 .containsEntry("applicant.identity", Source.ACCOUNT)
                 .doesNotContainKey("motherName");
@@ -226,7 +226,15 @@ class AskedOnceTest {
         var later = clock.instant();
 
         var filed = at.reception
-                .file(birth(mother, List.of()).from(Filing.Origin.of(whole, true)), mother.citizen(), newKey(), later)
+                .file(
+                        birth(mother, List.of())
+                                .from(Filing.Origin.of(
+                                        whole,
+                                        at.procedure(whole.procedureCode()).form(),
+                                        true)),
+                        mother.citizen(),
+                        newKey(),
+                        later)
                 .orElseThrow();
 
         var prefilled = read(filed).content().prefilled();

@@ -214,6 +214,6 @@ class DraftAcrossVersionsTest {
                 applicant(),
                 procedure.form().read(draft.answers()),
                 papers,
-                Filing.Origin.of(draft, false));
+                Filing.Origin.of(draft, procedure.form(), false));
     }
 }
