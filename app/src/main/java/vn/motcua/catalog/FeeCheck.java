@@ -4,6 +4,7 @@ import static vn.motcua.catalog.RecordReader.each;
 import static vn.motcua.catalog.RecordReader.text;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import vn.motcua.process.Decisions;
@@ -39,10 +41,21 @@ class FeeCheck {
     /** Where expressions stand in a decision. */
     private static final Pattern WRITTEN = Pattern.compile("(?s)<(?:[\\w-]+:)?text>(.*?)</");
 
-    private final FeeRules rules;
+    /** A fee is worked out while people wait; thousands of answers take about a second. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private final FeeRules rules;
+    private final Duration longest;
+
+    @Autowired
     FeeCheck(FeeRules rules) {
+        this(rules, LONGEST);
+    }
+
+    /** @param longest how long one fee is tried out at most; one that takes longer is refused */
+    FeeCheck(FeeRules rules, Duration longest) {
         this.rules = rules;
+        this.longest = longest;
     }
 
     /** @param dmn the package's decisions; empty when it has none */
@@ -126,9 +139,14 @@ class FeeCheck {
 
     private void tryOut(Fee.Rule rule, JsonNode record, List<Map<String, Object>> samples, String at, Faults faults) {
         boolean everAnAmount = false;
+        long begun = System.nanoTime();
         for (JsonNode channel : each(record.path("channels"))) {
             for (JsonNode paperCase : each(record.path("cases"))) {
                 for (Map<String, Object> answers : samples) {
+                    if (System.nanoTime() - begun > longest.toNanos()) {
+                        faults.at(ProcedurePackage.RECORD, at, "package-fee-slow", longest.toSeconds());
+                        return;
+                    }
                     BigDecimal amount =
                             rules.raw(rule, answers, Channel.valueOf(text(channel, "channel")), text(paperCase, "key"));
                     everAnAmount |= amount != null;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import vn.motcua.process.ProcessDesign;
+import vn.motcua.shared.Problem;
 
 class PackageCheckTest {
 
@@ -54,6 +56,21 @@ class PackageCheckTest {
                         String.valueOf(text).replace("field: relation, in: [other]", "field: authority, in: [other]"));
         assertThat(faults(files))
                 .anyMatch(f -> f.startsWith("catalog.package-address-condition at 9.1/procedure.yaml"));
+    }
+
+    @Test
+    void a_fee_that_takes_too_long_to_work_out_is_refused() {
+        var impatient = new PackageCheck(new FeeCheck(new FeeRules(), Duration.ofMillis(5)));
+        ProcedurePackage slow = TestPackages.with(
+                "9.1",
+                ProcedurePackage.RECORD,
+                "feel: \"8000 * form.copies\"",
+                "feel: \"sum(for i in 1..5000 return 2) * form.copies\"");
+        Faults faults = new Faults("9.1");
+
+        impatient.check(slow, faults);
+
+        assertThat(faults.problems()).extracting(Problem::code).containsExactly("catalog.package-fee-slow");
     }
 
     @Test

@@ -110,6 +110,9 @@ class StepFormsTest {
     LedgerAnchors anchors;
 
     @Autowired
+    TestClock clock;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -351,6 +354,7 @@ class StepFormsTest {
         migrations
                 .start(move, "Quyết định ban hành biểu mẫu mới", admin, AuthorityAtWork.newKey(), NOW)
                 .orElseThrow();
+        clock.set(NOW);
         DueMoves.runAll(application);
 
         inspect = at.open(dossier, "inspect");

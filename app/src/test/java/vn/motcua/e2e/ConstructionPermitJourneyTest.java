@@ -2,6 +2,7 @@ package vn.motcua.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
 import java.time.Duration;
@@ -167,12 +168,21 @@ class ConstructionPermitJourneyTest {
         clock.set(TestClock.at(2026, 9, 9, 9, 0));
         var both = desk.take(SPECIALIST, code, "Kiểm tra thực địa");
         both.look("desk-dossier-two-offices");
+        minutes(both, "[name$='.answers.inspectedOn']").fill("8/9/2026");
+        minutes(both, "[name$='.answers.members']").fill("Trần Thị Mẫu, chủ đầu tư, đại diện tổ dân phố");
+        minutes(both, "[name$='.answers.siteMatches'][value=yes]").check();
+        minutes(both, "[name$='.answers.begun'][value=no]").check();
         Desk.outcome(both, "Kiểm tra thực địa", "Đã lập biên bản");
         desk.decide("hm.tnmt1", code, "Kiểm tra nguồn gốc", "Thống nhất");
         desk.decide("hm.tnmt.truong", code, "Ký văn bản trả lời", "Ký văn bản trả lời");
         desk.decide(SPECIALIST, code, "Đối chiếu thiết kế", "Đã có kết quả đối chiếu");
         desk.decide(SPECIALIST, code, "Tổng hợp ý kiến", "Trình cấp giấy phép");
         desk.decide(HEAD, code, "Trưởng phòng soát xét", "Đồng ý trình lãnh đạo quận");
+    }
+
+    /** Field of the form that the inspection fills in. */
+    private static Locator minutes(Walk specialist, String field) {
+        return Desk.step(specialist, "Kiểm tra thực địa").locator(field);
     }
 
     private void handOverLate(Desk desk, String code) {
