@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -58,12 +59,16 @@ class FilingDrafts {
 
     /** A procedure that is filed online. */
     Procedure procedure(String code) {
-        return catalog.current(code).filter(p -> p.offered(Channel.ONLINE)).orElseThrow(FilingDrafts::notFound);
+        return online(code).orElseThrow(FilingDrafts::notFound);
+    }
+
+    private Optional<Procedure> online(String code) {
+        return catalog.current(code).filter(p -> p.offered(Channel.ONLINE));
     }
 
     /** Whether a procedure can no longer be filed online. */
     boolean hasEnded(String code) {
-        return catalog.current(code).filter(p -> p.offered(Channel.ONLINE)).isEmpty();
+        return online(code).isEmpty();
     }
 
     /** The draft belongs to whoever began it; to anybody else it does not exist. */

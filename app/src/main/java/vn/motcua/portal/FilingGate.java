@@ -13,7 +13,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Channel;
 import vn.motcua.dossier.Draft;
 import vn.motcua.dossier.DraftChanges;
@@ -38,14 +37,14 @@ class FilingGate implements HandlerInterceptor, WebMvcConfigurer {
     private final CurrentActor current;
     private final Drafts drafts;
     private final DraftChanges changes;
-    private final Catalog catalog;
+    private final FilingDrafts filings;
 
-    FilingGate(GuestFiling guests, CurrentActor current, Drafts drafts, DraftChanges changes, Catalog catalog) {
+    FilingGate(GuestFiling guests, CurrentActor current, Drafts drafts, DraftChanges changes, FilingDrafts filings) {
         this.guests = guests;
         this.current = current;
         this.drafts = drafts;
         this.changes = changes;
-        this.catalog = catalog;
+        this.filings = filings;
     }
 
     @Override
@@ -103,9 +102,7 @@ class FilingGate implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     private boolean hasEnded(Draft draft) {
-        return catalog.current(draft.procedureCode())
-                .filter(p -> p.offered(Channel.ONLINE))
-                .isEmpty();
+        return filings.hasEnded(draft.procedureCode());
     }
 
     private Optional<Draft> draft(String id, Actor actor) {
