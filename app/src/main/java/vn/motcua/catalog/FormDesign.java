@@ -67,26 +67,6 @@ public record FormDesign(List<Part> parts) {
             choices = List.copyOf(choices);
             kept = Set.copyOf(kept);
         }
-
-        /** Without a rule of its own. */
-        public Question(
-                String name,
-                String label,
-                String hint,
-                Kind kind,
-                boolean required,
-                List<Choice> choices,
-                @Nullable ShowWhen asked,
-                @Nullable BigDecimal least,
-                @Nullable BigDecimal most,
-                String notBefore,
-                String notAfter,
-                boolean oursOnly,
-                Set<String> kept) {
-            this(
-                    name, label, hint, kind, required, choices, asked, least, most, notBefore, notAfter, oursOnly, kept,
-                    Rule.NONE);
-        }
     }
 
     /**

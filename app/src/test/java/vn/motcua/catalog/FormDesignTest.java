@@ -138,9 +138,11 @@ class FormDesignTest {
                 "",
                 "",
                 false,
-                Set.of());
+                Set.of(),
+                Rule.NONE);
         Question day = new Question(
-                "ngay", "Ngày", "", Kind.DATE, true, List.of(), null, null, null, "", "today", false, Set.of());
+                "ngay", "Ngày", "", Kind.DATE, true, List.of(), null, null, null, "", "today", false, Set.of(),
+                Rule.NONE);
 
         Map<String, String> files = with(design, kinship, day).within(FILES);
 
@@ -160,7 +162,20 @@ class FormDesignTest {
     void a_box_that_is_not_ticked_may_be_left_out_and_counts_as_not_ticked() {
         FormDesign design = FormDesign.of(FILES).orElseThrow();
         Question box = new Question(
-                "coThu", "Có thư", "", Kind.CHECKBOX, false, List.of(), null, null, null, "", "", false, Set.of());
+                "coThu",
+                "Có thư",
+                "",
+                Kind.CHECKBOX,
+                false,
+                List.of(),
+                null,
+                null,
+                null,
+                "",
+                "",
+                false,
+                Set.of(),
+                Rule.NONE);
         Question why = new Question(
                 "viSao",
                 "Vì sao không có?",
@@ -174,7 +189,8 @@ class FormDesignTest {
                 "",
                 "",
                 false,
-                Set.of());
+                Set.of(),
+                Rule.NONE);
 
         Map<String, String> files = with(design, box, why).within(FILES);
 
@@ -293,7 +309,8 @@ class FormDesignTest {
     @Test
     void a_form_is_written_where_there_was_none_and_text_that_is_no_form_is_left_to_its_writer() {
         Question name = new Question(
-                "hoTen", "Họ tên", "", Kind.TEXT, true, List.of(), null, null, null, "", "", false, Set.of());
+                "hoTen", "Họ tên", "", Kind.TEXT, true, List.of(), null, null, null, "", "", false, Set.of(),
+                Rule.NONE);
         Map<String, String> none = new HashMap<>(FILES);
         none.remove(ProcedurePackage.SCHEMA);
         none.remove(ProcedurePackage.UI);
