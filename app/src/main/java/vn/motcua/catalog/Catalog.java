@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +32,8 @@ import vn.motcua.shared.Vietnam;
 /** The published procedures (danh mục thủ tục hành chính): found, read, and priced. */
 @Service
 public class Catalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
 
     /** Kept in memory: what dossiers under way and people who read need, not a whole country's. */
     private static final int MOST_VERSIONS = 2_000;
@@ -54,8 +58,8 @@ public class Catalog {
     private final Cache<ProcedureVersionId, ProcedureSummary> summaries =
             Caffeine.newBuilder().maximumSize(MOST_SUMMARIES).build();
 
-    private final Cache<TaskForm, Form> stepForms =
-            Caffeine.newBuilder().maximumSize(MOST_VERSIONS).build();
+    private final LoadingCache<TaskForm, Form> stepForms =
+            Caffeine.newBuilder().maximumSize(MOST_VERSIONS).build(this::readStepForm);
 
     Catalog(
             JdbcClient jdbc,
@@ -207,11 +211,32 @@ public class Catalog {
         return versions.get(id);
     }
 
-    /** The form that an officer fills in at a step, as a published process has it. */
+    /**
+     * The form that an officer fills in at a step, as a published process has it. One that cannot be asked so, as it came to
+     * the database before forms were checked, asks for the same fields as plain text: dossiers stand on it.
+     */
     public Form form(TaskForm form) {
-        return stepForms.get(
-                form,
-                f -> FormReader.form(Json.MAPPER.readTree(f.schema()), Json.MAPPER.readTree(f.ui()), areas, clock));
+        return stepForms.get(form);
+    }
+
+    private Form readStepForm(TaskForm form) {
+        try {
+            Form asked = read(form);
+            if (!asked.pages().isEmpty()) {
+                return asked;
+            }
+            LOG.warn("The form {} of a published step has no page; its fields are asked as text", form.key());
+        } catch (RuntimeException broken) {
+            LOG.warn(
+                    "The form {} of a published step cannot be asked; its fields are asked as text",
+                    form.key(),
+                    broken);
+        }
+        return read(form.plain());
+    }
+
+    private Form read(TaskForm form) {
+        return FormReader.form(Json.MAPPER.readTree(form.schema()), Json.MAPPER.readTree(form.ui()), areas, clock);
     }
 
     /** The agencies of today that offer a procedure: those of its level that have the unit that answers for it. */

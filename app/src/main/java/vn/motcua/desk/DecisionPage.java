@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import vn.motcua.catalog.Catalog;
-import vn.motcua.catalog.StepForms;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
@@ -195,7 +194,7 @@ class DecisionPage {
                 given.put(name.substring(before.length()), text);
             }
         });
-        return StepForms.read(catalog, form).read(given);
+        return catalog.form(form).read(given);
     }
 
     private static @Nullable OfficerId chosen(List<Choice> able, @Nullable String typed) {

@@ -18,7 +18,6 @@ import vn.motcua.calendar.WorkingCalendar;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Form;
 import vn.motcua.catalog.Paper;
-import vn.motcua.catalog.StepForms;
 import vn.motcua.documents.FileId;
 import vn.motcua.documents.Files;
 import vn.motcua.documents.StoredFile;
@@ -179,7 +178,7 @@ class DossierViews {
         if (asked == null) {
             return null;
         }
-        Form form = StepForms.read(catalog, asked);
+        Form form = catalog.form(asked);
         return new DossierView.StepForm(form, form.pages().getFirst().under(prefix + DecisionPage.ANSWERS));
     }
 

@@ -16,7 +16,6 @@ import vn.motcua.calendar.Calendars;
 import vn.motcua.calendar.LegalClock;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Form;
-import vn.motcua.catalog.StepForms;
 import vn.motcua.documents.FileId;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.OfficerId;
@@ -268,7 +267,7 @@ public class Casework {
 
     private Result<Optional<StepAnswers>> recorded(
             Standing process, TaskForm asked, Decision decision, boolean back, Act act) {
-        Form form = StepForms.read(catalog, asked);
+        Form form = catalog.form(asked);
         Map<String, Object> given = form.completed(decision.answers());
         List<Problem> wrong = form.validate(given, back, LocalDate.ofInstant(act.at(), Vietnam.ZONE)).stream()
                 .map(p -> new Problem(p.code(), p.field() == null ? "answers" : "answers." + p.field(), p.args()))

@@ -19,7 +19,6 @@ import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Channel;
 import vn.motcua.catalog.Procedure;
 import vn.motcua.catalog.ProcedureVersionId;
-import vn.motcua.catalog.StepForms;
 import vn.motcua.documents.FileId;
 import vn.motcua.organization.Actor;
 import vn.motcua.organization.Agency;
@@ -255,11 +254,9 @@ public class Dossiers {
                             new TaskId(r.task()),
                             names.getOrDefault(r.task(), ""),
                             r.form(),
-                            StepForms.read(
-                                    catalog,
-                                    processes
-                                            .form(new DefinitionId(r.definition()), r.form())
-                                            .orElseThrow()),
+                            catalog.form(processes
+                                    .form(new DefinitionId(r.definition()), r.form())
+                                    .orElseThrow()),
                             Objects.requireNonNull(kept.get(r.task())).answers(),
                             e.by().officer(),
                             e.at()));

@@ -7,7 +7,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import vn.motcua.catalog.Catalog;
 import vn.motcua.catalog.Form;
-import vn.motcua.catalog.StepForms;
 import vn.motcua.process.Processes;
 import vn.motcua.process.TaskForm;
 import vn.motcua.shared.Problem;
@@ -42,7 +41,7 @@ class ProcessShelfTest {
         assertThat(shelf.problems("9.799999", TaskForm.within(file, wrong)))
                 .extracting(Problem::code)
                 .containsExactly("catalog.step-form-wrong");
-        assertThat(StepForms.read(catalog, wrong).pages().getFirst().fields())
+        assertThat(catalog.form(wrong).pages().getFirst().fields())
                 .extracting(Form.Field::name)
                 .containsExactly("begun");
     }
